@@ -1,0 +1,147 @@
+//! The tables of accounts.
+
+use crate::{
+    database::{Connection, DatabaseError, Row},
+    permissions::{Actor, Role},
+};
+use jiff::Timestamp;
+use vocabulary::{AccountId, OrganisationId, PersonId, VisitId};
+
+/// Someone who can sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Which.
+    pub id: AccountId,
+    /// E-mail address in lower case, or a name given by an administrator.
+    pub login: String,
+    /// What pages call it.
+    pub display_name: String,
+    /// argon2id; none until the first link was used.
+    pub password_hash: Option<String>,
+    /// What it is.
+    pub roles: Vec<Role>,
+    /// The person it is.
+    pub person: Option<PersonId>,
+    /// The organisation it acts for.
+    pub organisation: Option<OrganisationId>,
+    /// Since when it may not sign in.
+    pub disabled_at: Option<Timestamp>,
+}
+
+impl Account {
+    /// As somebody who acts.
+    #[must_use]
+    pub fn actor(&self, visit: Option<VisitId>) -> Actor {
+        Actor {
+            account: Some(self.id),
+            visit,
+            person: self.person,
+            organisation: self.organisation,
+            roles: self.roles.clone(),
+        }
+    }
+}
+
+/// What a new account needs.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// E-mail address in lower case, or a name.
+    pub login: String,
+    /// What pages call it.
+    pub display_name: String,
+    /// argon2id, or none if a link will be used.
+    pub password_hash: Option<String>,
+    /// What it is.
+    pub roles: Vec<Role>,
+    /// The person it is.
+    pub person: Option<PersonId>,
+    /// The organisation it acts for.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// Makes an account. A login that is taken is a unique violation.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(
+    db: &mut Connection,
+    id: AccountId,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let roles: Vec<&str> = draft.roles.iter().map(|role| role.name()).collect();
+    db.execute(
+        "insert into accounts (id, login, display_name, password_hash, roles, person_id, organisation_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        vec![
+            id.into(),
+            (&draft.login).into(),
+            (&draft.display_name).into(),
+            draft.password_hash.clone().into(),
+            roles.join(" ").into(),
+            draft.person.into(),
+            draft.organisation.into(),
+            now.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+const COLUMNS: &str = "id, login, display_name, password_hash, roles, person_id, organisation_id, disabled_at";
+
+/// The account of an id.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_id(db: &mut Connection, id: AccountId) -> Result<Option<Account>, DatabaseError> {
+    let row = db.fetch_optional(format!("select {COLUMNS} from accounts where id = $1"), vec![id.into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The account of a login.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_login(db: &mut Connection, login: &str) -> Result<Option<Account>, DatabaseError> {
+    let row =
+        db.fetch_optional(format!("select {COLUMNS} from accounts where login = $1"), vec![login.into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Gives an account its password.
+///
+/// # Errors
+/// What the database says.
+pub async fn set_password(db: &mut Connection, id: AccountId, hash: &str) -> Result<(), DatabaseError> {
+    db.execute("update accounts set password_hash = $1 where id = $2", vec![hash.into(), id.into()]).await?;
+    Ok(())
+}
+
+/// How many accounts have a role and are not disabled.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_with_role(db: &mut Connection, role: Role) -> Result<i64, DatabaseError> {
+    let row = db
+        .fetch_one(
+            "select count(*) as n from accounts where disabled_at is null and ' ' || roles || ' ' like $1",
+            vec![format!("% {} %", role.name()).into()],
+        )
+        .await?;
+    row.int("n")
+}
+
+pub(super) fn read(row: &Row) -> Result<Account, DatabaseError> {
+    let roles = row.text("roles")?;
+    Ok(Account {
+        id: row.parse("id")?,
+        login: row.text("login")?,
+        display_name: row.text("display_name")?,
+        password_hash: row.maybe_text("password_hash")?,
+        // A role that was taken out of the program gives nothing.
+        roles: roles.split_whitespace().filter_map(|name| name.parse().ok()).collect(),
+        person: row.maybe("person_id")?,
+        organisation: row.maybe("organisation_id")?,
+        disabled_at: row.maybe("disabled_at")?,
+    })
+}

@@ -1,0 +1,43 @@
+//! What can go wrong with the database: never the caller's fault, never shown to a person in detail.
+
+/// A failure of the database or of what was read from it.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The address is neither `sqlite:PATH` nor `postgres://…`.
+    #[error("a database address is sqlite:PATH or postgres://USER@HOST/NAME")]
+    Address,
+    /// The database has been closed.
+    #[error("the database is closed")]
+    Closed,
+    /// A stored value is not of the form that its column promises.
+    #[error("column {column}: {problem}")]
+    Column {
+        /// Which column.
+        column: String,
+        /// What was expected.
+        problem: String,
+    },
+    /// A migration failed, or a released one was edited.
+    #[error("the tables could not be brought up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The work panicked; its transaction was undone.
+    #[error("an operation panicked and was undone")]
+    Panic,
+    /// SQLite below 3.51.3 can corrupt a database in WAL mode.
+    #[error("SQLite {0} is too old: 3.51.3 or newer is needed")]
+    SqliteTooOld(String),
+    /// Anything the driver says.
+    #[error(transparent)]
+    Sqlx(#[from] sqlx::Error),
+}
+
+impl DatabaseError {
+    /// Whether a unique constraint refused the write: the row is there already.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        match self {
+            Self::Sqlx(sqlx::Error::Database(error)) => error.is_unique_violation(),
+            _ => false,
+        }
+    }
+}

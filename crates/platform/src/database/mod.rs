@@ -1,0 +1,180 @@
+//! The database: SQLite inside, or PostgreSQL by address, behind one narrow face.
+//!
+//! One SQL text serves both: `$1` placeholders, and only two column types, `text` and `bigint` (an instant is RFC 3339
+//! text with milliseconds, a civil date is ISO 8601 text, a flag is 0 or 1, bytes are Base64 or hexadecimal). Where the
+//! dialects must differ, two named constants stand side by side and [`Dialect`] chooses.
+//!
+//! SQLite: one task owns the write connection ([`writer`]); waiting writes share a transaction. PostgreSQL: a
+//! transaction each. Reads come from a pool and never wait for writes.
+
+mod connection;
+mod error;
+mod migrate;
+mod value;
+mod writer;
+
+pub use connection::{Connection, Dialect};
+pub use error::DatabaseError;
+pub use migrate::Migration;
+pub use value::{Arg, Row};
+
+use futures_util::future::BoxFuture;
+use sqlx::{
+    Pool, Postgres, Sqlite,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::PathBuf, str::FromStr, time::Duration};
+use writer::Writer;
+
+/// How many connections read at once.
+const READERS: u32 = 8;
+
+/// Below this version SQLite has a bug that can corrupt a database in WAL mode.
+const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Database {
+    inner: Inner,
+}
+
+#[derive(Clone, Debug)]
+enum Inner {
+    Sqlite { readers: Pool<Sqlite>, writer: Writer },
+    Postgres { pool: Pool<Postgres> },
+}
+
+impl Database {
+    /// Opens `address`: `sqlite:PATH` (made if it is not there) or `postgres://…`, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// If the address is neither, the database cannot be reached, SQLite is too old, or a migration fails.
+    pub async fn open(address: &str, migrations: &[Migration]) -> Result<Self, DatabaseError> {
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            let path = PathBuf::from(path.trim_start_matches("//"));
+            let options = SqliteConnectOptions::new()
+                .filename(path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10));
+            let writers = SqlitePoolOptions::new()
+                .max_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .connect_with(options.clone())
+                .await?;
+            let mut connection = writers.acquire().await?;
+            migrate::sqlite(&mut connection, migrations).await?;
+            let mut connection = Connection::Sqlite(connection);
+            assert_version(&mut connection).await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(READERS)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .connect_with(options.pragma("query_only", "on"))
+                .await?;
+            Ok(Self { inner: Inner::Sqlite { readers, writer: Writer::start(connection) } })
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(address)?.application_name("wotu");
+            let pool = PgPoolOptions::new()
+                .max_connections(READERS * 2)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await?;
+            migrate::postgres(&mut *pool.acquire().await?, migrations).await?;
+            Ok(Self { inner: Inner::Postgres { pool } })
+        } else {
+            Err(DatabaseError::Address)
+        }
+    }
+
+    /// Which of the two it is.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        match self.inner {
+            Inner::Sqlite { .. } => Dialect::Sqlite,
+            Inner::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
+    /// A connection to read with. On SQLite it refuses to write.
+    ///
+    /// # Errors
+    /// If none is free within ten seconds.
+    pub async fn read(&self) -> Result<Connection, DatabaseError> {
+        Ok(match &self.inner {
+            Inner::Sqlite { readers, .. } => Connection::Sqlite(readers.acquire().await?),
+            Inner::Postgres { pool } => Connection::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Runs `work` in a transaction. If it answers `Err`, everything it wrote is undone; if it answers `Ok`, that is
+    /// returned only after the commit reached the disk.
+    ///
+    /// # Errors
+    /// The outer error if the database failed (nothing was kept); the inner one is the work's own.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<Result<T, E>, DatabaseError>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Connection) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        match &self.inner {
+            Inner::Sqlite { writer, .. } => writer.write(work).await,
+            Inner::Postgres { pool } => {
+                let mut connection = Connection::Postgres(pool.acquire().await?);
+                connection.begin().await?;
+                // A dropped or panicking work leaves the transaction open on a pooled connection: sqlx rolls back only
+                // its own transactions, so the connection is closed unless we get to the end.
+                let mut guard = Guard { connection: Some(connection) };
+                let Some(connection) = guard.connection.as_mut() else { return Err(DatabaseError::Closed) };
+                let answer = work(connection).await;
+                if answer.is_ok() {
+                    connection.commit().await?;
+                } else {
+                    connection.rollback().await?;
+                }
+                guard.connection.take();
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Waits for the last write and closes every connection.
+    pub async fn close(&self) {
+        match &self.inner {
+            Inner::Sqlite { readers, writer } => {
+                writer.stop().await;
+                readers.close().await;
+            }
+            Inner::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+/// Closes the connection of a PostgreSQL transaction that did not come to its end.
+struct Guard {
+    connection: Option<Connection>,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(Connection::Postgres(connection)) = self.connection.take() {
+            drop(connection.detach());
+        }
+    }
+}
+
+async fn assert_version(connection: &mut Connection) -> Result<(), DatabaseError> {
+    let row = connection.fetch_one("select sqlite_version() as version", vec![]).await?;
+    let version = row.text("version")?;
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    if (next(), next(), next()) < LEAST_SQLITE {
+        return Err(DatabaseError::SqliteTooOld(version));
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! The platform's own pages: signing in and out, one-time links, preferences, what must be said about the service.
+
+mod about;
+mod link;
+mod prefer;
+mod sign_in;
+mod show;
+
+pub use show::{errors_of, show};
+
+use crate::app::App;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(sign_in::form).post(sign_in::send))
+        .route("/sign-out", post(sign_in::out))
+        .route("/link/{token}", get(link::form).post(link::send))
+        .route("/_prefer", get(prefer::keep))
+        .route("/accessibility", get(about::accessibility))
+        .route("/privacy", get(about::privacy))
+        .route("/api", get(about::api))
+        .route("/healthz", get(|| async { "ok" }))
+}

@@ -1,0 +1,201 @@
+//! Texts: Fluent files in Chinese and English, one pair per capability, all in one bundle per language. Numbers, money
+//! and dates are formatted by ICU4X.
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use jiff::{Timestamp, civil::Date};
+use std::{collections::BTreeMap, sync::Arc};
+use vocabulary::{Lang, Money, Refusal};
+
+/// One capability's texts in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct TextFile {
+    /// `capability/zh.ftl`: for messages about a mistake.
+    pub name: &'static str,
+    /// Which language.
+    pub lang: Lang,
+    /// Fluent.
+    pub text: &'static str,
+}
+
+/// Why the texts could not be read: a mistake of ours, found at the first start and by tests.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {problem}")]
+pub struct TextError {
+    /// Which file.
+    pub file: String,
+    /// What is wrong.
+    pub problem: String,
+}
+
+/// All texts.
+#[derive(Clone)]
+pub struct Texts {
+    bundles: Arc<BTreeMap<Lang, FluentBundle<FluentResource>>>,
+}
+
+impl std::fmt::Debug for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Texts")
+    }
+}
+
+impl Texts {
+    /// Reads all files.
+    ///
+    /// # Errors
+    /// The first mistake: of form, or a key that stands twice.
+    pub fn read(files: &[TextFile]) -> Result<Self, TextError> {
+        let mut bundles = BTreeMap::new();
+        for lang in Lang::ALL {
+            let tag = lang.html().parse().map_err(|_| TextError {
+                file: lang.html().to_owned(),
+                problem: "is not a language".to_owned(),
+            })?;
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            // The isolating marks are for mixed writing directions, which we do not have; in titles they show as boxes.
+            bundle.set_use_isolating(false);
+            for file in files.iter().filter(|file| file.lang == lang) {
+                let fail = |problem: String| TextError { file: file.name.to_owned(), problem };
+                let resource = FluentResource::try_new(file.text.to_owned())
+                    .map_err(|(_, errors)| fail(format!("{errors:?}")))?;
+                bundle.add_resource(resource).map_err(|errors| fail(format!("{errors:?}")))?;
+            }
+            bundles.insert(lang, bundle);
+        }
+        Ok(Self { bundles: Arc::new(bundles) })
+    }
+
+    /// Whether there is such a text.
+    #[must_use]
+    pub fn has(&self, lang: Lang, key: &str) -> bool {
+        self.bundles.get(&lang).is_some_and(|bundle| bundle.has_message(key))
+    }
+
+    /// The text under `key`. A missing one shows as its key: `xtask tidy` finds it before anybody else does.
+    #[must_use]
+    pub fn say(&self, lang: Lang, key: &str, args: &[(&str, String)]) -> String {
+        let Some(bundle) = self.bundles.get(&lang) else { return key.to_owned() };
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            tracing::error!(key, lang = lang.code(), "a text is missing");
+            return key.to_owned();
+        };
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            // A whole number chooses plural forms; it is shown as it was given.
+            let value = match value.parse::<i64>() {
+                Ok(number) if number.to_string() == *value => FluentValue::from(number),
+                _ => FluentValue::from(value.clone()),
+            };
+            values.set((*name).to_owned(), value);
+        }
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!(key, lang = lang.code(), ?errors, "a text could not be filled in");
+        }
+        text
+    }
+
+    /// The text of a refusal.
+    #[must_use]
+    pub fn refusal(&self, lang: Lang, refusal: &Refusal) -> String {
+        let args: Vec<(&str, String)> =
+            refusal.args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.say(lang, &refusal.text_key(), &args)
+    }
+}
+
+/// `150,000 元`, `CNY 150,000`, `9,803.25 欧元`, `EUR 9,803.25`: minor units only where there are any.
+#[must_use]
+pub fn money(amount: Money, lang: Lang) -> String {
+    let digits = {
+        let whole = grouped(amount.minor.unsigned_abs() / 100);
+        match amount.minor.unsigned_abs() % 100 {
+            0 => whole,
+            part => format!("{whole}.{part:02}"),
+        }
+    };
+    let sign = if amount.minor < 0 { "-" } else { "" };
+    match lang {
+        Lang::En => format!("{} {sign}{digits}", amount.currency),
+        Lang::Zh => format!("{sign}{digits} {}", chinese_unit(amount.currency)),
+    }
+}
+
+/// `1,234,567`: digits in groups of three, as both languages write them in tables.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn chinese_unit(currency: vocabulary::Currency) -> &'static str {
+    match currency {
+        vocabulary::Currency::CNY => "\u{5143}",
+        vocabulary::Currency::EUR => "\u{6b27}\u{5143}",
+        vocabulary::Currency::CAD => "\u{52a0}\u{5143}",
+    }
+}
+
+/// `2026年11月22日`, `22 November 2026`.
+#[must_use]
+pub fn date(date: Date, lang: Lang) -> String {
+    use icu_datetime::{DateTimeFormatter, fieldsets::YMD, input::Date as IcuDate};
+    use icu_locale_core::locale;
+    let locale = match lang {
+        Lang::Zh => locale!("zh-CN"),
+        Lang::En => locale!("en-GB"),
+    };
+    let iso = IcuDate::try_new_iso(
+        i32::from(date.year()),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    );
+    match (DateTimeFormatter::try_new(locale.into(), YMD::long()), iso) {
+        (Ok(format), Ok(iso)) => format.format(&iso).to_string(),
+        // Both languages are compiled in and a civil date is always a date; should either fail, ISO is understood.
+        _ => date.to_string(),
+    }
+}
+
+/// `2026年11月22日 14:05`, in the region's time.
+#[must_use]
+pub fn moment(at: Timestamp, region: &crate::region::Region, lang: Lang) -> String {
+    let local = region.local(at);
+    format!("{} {:02}:{:02}", date(local.date(), lang), local.hour(), local.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vocabulary::Currency;
+
+    #[test]
+    fn money_is_shown_to_the_minor_unit_where_there_is_one() {
+        let yuan = Money::new(15_000_000, Currency::CNY);
+        assert_eq!(money(yuan, Lang::En), "CNY 150,000");
+        assert_eq!(money(yuan, Lang::Zh), "150,000 元");
+        assert_eq!(money(Money::new(38_195, Currency::EUR), Lang::En), "EUR 381.95");
+        assert_eq!(money(Money::new(-5, Currency::CNY), Lang::Zh), "-0.05 元");
+    }
+
+    #[test]
+    fn a_date_is_written_as_each_language_writes_it() {
+        let day = jiff::civil::date(2026, 11, 2);
+        assert_eq!(date(day, Lang::Zh), "2026年11月2日");
+        assert_eq!(date(day, Lang::En), "2 November 2026");
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_a_mistake() {
+        let file = TextFile { name: "a", lang: Lang::Zh, text: "a = 1\n" };
+        assert!(Texts::read(&[file, file]).is_err());
+    }
+}

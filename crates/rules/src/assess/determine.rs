@@ -1,0 +1,143 @@
+//! One measure for one person: judges its conditions, says what decided, and computes what it brings.
+
+use super::{
+    amounts,
+    answer::{Bound, Determination, Outcome, Reason, ReasonKind, Trilean},
+    show,
+};
+use crate::{
+    evaluate::{Eval, Machine, State, Val, matters},
+    pack::{Measure, Pack, Version},
+    texts::sentence,
+};
+
+pub(super) fn determine(
+    pack: &Pack,
+    version: &Version,
+    measure: &Measure,
+    machine: &mut Machine<'_>,
+) -> Determination {
+    let vocabulary = &pack.vocabulary;
+    let evals: Vec<Eval> =
+        measure.conditions.iter().map(|condition| machine.value(&condition.expression)).collect();
+    let refer = measure.refer.as_ref().map(|refer| machine.value(&refer.when));
+    let mut reasons = Vec::new();
+    for (condition, eval) in measure.conditions.iter().zip(&evals) {
+        let sources = if condition.sources.is_empty() { &measure.sources } else { &condition.sources };
+        let reason = Reason {
+            kind: ReasonKind::Condition,
+            id: condition.id.clone(),
+            article: condition.article.clone(),
+            result: Trilean::No,
+            text: condition.text.clone(),
+            facts: Vec::new(),
+            missing: Vec::new(),
+            sources: show::sources(pack, sources),
+            failure: None,
+        };
+        reasons.push(judged(reason, eval, pack, machine));
+    }
+    let conditions_hold = evals.iter().all(Eval::is_true);
+    let a_condition_fails = evals.iter().any(Eval::is_false);
+    let mut outcome = match (&refer, conditions_hold, a_condition_fails) {
+        (_, _, true) => Outcome::No,
+        (_, false, _) => Outcome::Unknown,
+        (Some(refer), ..) if refer.is_true() => Outcome::Refer,
+        (Some(refer), ..) if !refer.is_false() => Outcome::Unknown,
+        _ => Outcome::Yes,
+    };
+    if let (Some(rule), Some(eval)) = (&measure.refer, &refer)
+        && outcome != Outcome::No
+        && !eval.is_false()
+    {
+        let reason = Reason {
+            kind: ReasonKind::Refer,
+            id: "refer".to_owned(),
+            article: rule.article.clone(),
+            result: Trilean::No,
+            text: rule.text.clone(),
+            facts: Vec::new(),
+            missing: Vec::new(),
+            sources: show::sources(pack, &measure.sources),
+            failure: None,
+        };
+        reasons.push(judged(reason, eval, pack, machine));
+    }
+    let missing = if outcome == Outcome::Unknown {
+        let mut expressions: Vec<_> = measure.conditions.iter().map(|condition| &condition.expression).collect();
+        let mut values: Vec<&Eval> = evals.iter().collect();
+        if let (Some(rule), Some(eval)) = (&measure.refer, &refer) {
+            expressions.push(&rule.when);
+            values.push(eval);
+        }
+        matters(machine, vocabulary, &expressions, &values)
+    } else {
+        Vec::new()
+    };
+    let not_read_since = version.in_force.after_not_read.filter(|date| machine.on >= *date);
+    if let (Some(date), Outcome::Yes | Outcome::Refer) = (not_read_since, outcome) {
+        outcome = Outcome::Unknown;
+        reasons.push(Reason {
+            kind: ReasonKind::AfterNotRead,
+            id: "after_not_read".to_owned(),
+            article: None,
+            result: Trilean::Unknown,
+            text: sentence("reason-after_not_read", &[("date", date.to_string())]),
+            facts: Vec::new(),
+            missing: Vec::new(),
+            sources: show::sources(pack, &version.sources),
+            failure: None,
+        });
+    }
+    let mut determination = Determination {
+        id: measure.id.clone(),
+        version: version.id.clone(),
+        family: version.family.clone(),
+        title: measure.title.clone(),
+        kind: measure.kind,
+        article: measure.article.clone(),
+        outcome,
+        amount: None,
+        amount_state: Bound::Without,
+        amount_failure: None,
+        amount_missing: Vec::new(),
+        per: None,
+        caps: Vec::new(),
+        instalments: Vec::new(),
+        missing: show::names(vocabulary, &missing),
+        reasons,
+        refer: measure.refer.as_ref().filter(|_| outcome == Outcome::Refer).map(|refer| refer.text.clone()),
+        interpretation: measure.interpretation.clone(),
+        gaps: measure.gaps.clone(),
+        duration: measure.duration,
+        paid_by: measure.paid_by.clone(),
+        apply: measure.apply.clone(),
+        evidence: measure.evidence.clone(),
+    };
+    if matches!(outcome, Outcome::Yes | Outcome::Unknown) {
+        amounts::compute(pack, measure, machine, &mut determination);
+    }
+    determination
+}
+
+/// Fills in how a condition came out, what was read for it, and what is missing.
+fn judged(mut reason: Reason, eval: &Eval, pack: &Pack, machine: &Machine<'_>) -> Reason {
+    reason.facts = show::facts_read(&pack.vocabulary, machine.bound, &eval.read);
+    match &eval.state {
+        State::Known(Val::Bool(true)) => reason.result = Trilean::Yes,
+        State::Known(Val::Bool(false)) => reason.result = Trilean::No,
+        State::Known(_) => {
+            reason.result = Trilean::Unknown;
+            reason.failure = Some(crate::evaluate::Failure::AbsentValue);
+        }
+        State::Unknown => {
+            reason.result = Trilean::Unknown;
+            reason.missing = show::names(&pack.vocabulary, &eval.missing);
+        }
+        State::Failed(failure) => {
+            reason.result = Trilean::Unknown;
+            reason.failure = Some(failure.clone());
+        }
+    }
+    reason
+}

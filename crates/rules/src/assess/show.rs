@@ -1,0 +1,79 @@
+//! From the machine's paths and values to names and values that people and programs read.
+
+use super::answer::{FactRead, SourceMark};
+use crate::{
+    evaluate::{Bound, FactPath, Val},
+    facts::{FactDeclaration, FactType, Value, Vocabulary},
+    pack::Pack,
+};
+use std::sync::Arc;
+
+/// `birth_date`, `household[1].role`.
+pub(super) fn name(vocabulary: &Vocabulary, path: FactPath) -> String {
+    let Some(fact) = vocabulary.facts().get(path.fact) else { return String::new() };
+    match path.field {
+        None => fact.name.clone(),
+        Some((member, field)) => {
+            let field = fact.fields().get(field).map_or("", |field| field.name.as_str());
+            format!("{}[{member}].{field}", fact.name)
+        }
+    }
+}
+
+pub(super) fn names(vocabulary: &Vocabulary, paths: &[FactPath]) -> Vec<String> {
+    paths.iter().map(|path| name(vocabulary, *path)).collect()
+}
+
+/// The facts that were read; a list is left out where its members' fields stand for it.
+pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &[FactPath]) -> Vec<FactRead> {
+    let stands_for_itself =
+        |path: &&FactPath| path.field.is_some() || !paths.iter().any(|p| p.fact == path.fact && p.field.is_some());
+    let shown = |path: &FactPath| FactRead {
+        name: name(vocabulary, *path),
+        value: value(vocabulary, bound, *path),
+        source: None,
+    };
+    paths.iter().filter(stands_for_itself).map(shown).collect()
+}
+
+fn value(vocabulary: &Vocabulary, bound: &Bound, path: FactPath) -> Option<Value> {
+    let fact = vocabulary.facts().get(path.fact)?;
+    if path.field.is_none() && bound.members(path.fact).is_some() {
+        let members = bound.members(path.fact)?;
+        let member = |member| {
+            let field = |(index, field): (usize, &FactDeclaration)| {
+                let path = FactPath { fact: path.fact, field: Some((member, index)) };
+                Some((field.name.clone(), scalar(vocabulary, field, bound.get(path)?)?))
+            };
+            fact.fields().iter().enumerate().filter_map(field).collect()
+        };
+        return Some(Value::List((0..members).map(member).collect()));
+    }
+    let declared = match path.field {
+        None => fact,
+        Some((_, field)) => fact.fields().get(field)?,
+    };
+    scalar(vocabulary, declared, bound.get(path)?)
+}
+
+fn scalar(vocabulary: &Vocabulary, declared: &FactDeclaration, value: Val) -> Option<Value> {
+    Some(match value {
+        Val::Bool(value) => Value::Bool(value),
+        Val::Int(value) => Value::Int(value),
+        Val::Decimal(value) => Value::Decimal(value),
+        Val::Money(value) => Value::Money(value),
+        Val::Date(value) => Value::Date(value),
+        Val::Text(value) => Value::Text(Arc::as_ref(&value).to_owned()),
+        Val::Class { index, .. } => {
+            let FactType::Enum { scheme } = &declared.kind else { return None };
+            Value::Text(vocabulary.scheme(scheme)?.values.get(index)?.id.clone())
+        }
+        Val::None => Value::None,
+        Val::List(_) | Val::Member { .. } | Val::Fraction(..) | Val::Estimate(_) => return None,
+    })
+}
+
+pub(super) fn sources(pack: &Pack, ids: &[String]) -> Vec<SourceMark> {
+    let mark = |id: &String| pack.source(id).map(|source| SourceMark { id: id.clone(), mark: source.mark });
+    ids.iter().filter_map(mark).collect()
+}

@@ -1,0 +1,274 @@
+//! Evaluates checked code for one case under one version of an instrument.
+
+use super::{
+    Bound, Eval, FactPath, Failure, Item, State, Val,
+    operators::{self, strict, strict2},
+    quantify::{self, fold},
+    state::merge,
+};
+use crate::{
+    calendar, limits,
+    language::{Code, Op, OpId, Pick, Quantifier},
+    pack::{Expression, Version},
+};
+use jiff::civil::Date;
+use std::{cmp::Ordering, sync::Arc};
+
+/// What evaluation needs: the version, the facts, the two days.
+pub(crate) struct Machine<'a> {
+    pub(crate) version: &'a Version,
+    pub(crate) bound: &'a Bound,
+    pub(crate) on: Date,
+    pub(crate) known_on: Date,
+    derived: Vec<Option<Eval>>,
+    steps: u64,
+}
+
+impl<'a> Machine<'a> {
+    pub(crate) fn new(version: &'a Version, bound: &'a Bound, on: Date, known_on: Date) -> Self {
+        Self { version, bound, on, known_on, derived: vec![None; version.derived.len()], steps: 0 }
+    }
+
+    /// The value of an expression. What it derives from is computed first, in the order that `load` found: no recursion
+    /// from one derived value to another.
+    pub(crate) fn value(&mut self, expression: &Expression) -> Eval {
+        for &index in &expression.needs {
+            if matches!(self.derived.get(index), Some(None))
+                && let Some(derived) = self.version.derived.get(index)
+            {
+                let eval = self.run(&derived.expression.code);
+                if let Some(place) = self.derived.get_mut(index) {
+                    *place = Some(eval);
+                }
+            }
+        }
+        self.run(&expression.code)
+    }
+
+    fn run(&mut self, code: &Code) -> Eval {
+        let mut locals = vec![Eval::bool(false); code.locals];
+        self.eval(code, code.root, &mut locals)
+    }
+
+    fn fact(&self, fact: usize) -> Eval {
+        let path = FactPath { fact, field: None };
+        if let Some(members) = self.bound.members(fact) {
+            let item = |member| Item { value: Eval::known(Val::Member { fact, member }), present: None };
+            let value = Val::List(Arc::new((0..members).map(item).collect()));
+            return Eval { state: State::Known(value), read: vec![path], missing: Vec::new() };
+        }
+        self.read(path)
+    }
+
+    fn read(&self, path: FactPath) -> Eval {
+        match self.bound.get(path) {
+            Some(value) => Eval { state: State::Known(value), read: vec![path], missing: Vec::new() },
+            None => Eval { state: State::Unknown, read: vec![path], missing: vec![path] },
+        }
+    }
+
+    fn parameter(&self, index: usize) -> Eval {
+        let Some(parameter) = self.version.parameters.get(index) else {
+            return Eval::failed(Failure::ParameterNotRead { parameter: String::new() });
+        };
+        match parameter.value_on(self.on, self.known_on) {
+            Some(value) => Eval::known(value.clone()),
+            None => Eval::failed(Failure::ParameterNotRead { parameter: parameter.name.clone() }),
+        }
+    }
+
+    pub(super) fn eval(&mut self, code: &Code, id: OpId, locals: &mut [Eval]) -> Eval {
+        self.steps += 1;
+        if self.steps > limits::STEPS {
+            return Eval::failed(Failure::TooMuchWork);
+        }
+        match code.op(id) {
+            Op::Constant(value) => Eval::known(value.clone()),
+            Op::Fact(index) => self.fact(*index),
+            Op::Derived(index) => {
+                let value = self.derived.get(*index).cloned().flatten();
+                value.unwrap_or_else(|| Eval::failed(Failure::TooMuchWork))
+            }
+            Op::Parameter(index) => self.parameter(*index),
+            Op::On => Eval::known(Val::Date(self.on)),
+            Op::Local(slot) => locals.get(*slot).cloned().unwrap_or_else(|| Eval::failed(Failure::TooMuchWork)),
+            Op::Field(of, field) => {
+                let of = self.eval(code, *of, locals);
+                match of.state {
+                    State::Known(Val::Member { fact, member }) => {
+                        self.read(FactPath { fact, field: Some((member, *field)) }).reading(&of.read)
+                    }
+                    State::Known(_) => Eval::failed(Failure::AbsentValue).reading(&of.read),
+                    _ => of,
+                }
+            }
+            Op::Table(table, keys) => {
+                let keys: Vec<Eval> = keys.iter().map(|key| self.eval(code, *key, locals)).collect();
+                operators::strict_all(keys, |keys| match self.version.tables.get(*table) {
+                    Some(table) => table.value_at(&keys),
+                    None => Err(Failure::TooMuchWork),
+                })
+            }
+            Op::Not(of) => strict(self.eval(code, *of, locals), |value| match value {
+                Val::Bool(value) => Ok(Val::Bool(!value)),
+                _ => Err(Failure::AbsentValue),
+            }),
+            Op::Negative(of) => strict(self.eval(code, *of, locals), operators::negative),
+            Op::And(parts) => fold(false, parts.iter(), |part| self.eval(code, *part, locals)),
+            Op::Or(parts) => fold(true, parts.iter(), |part| self.eval(code, *part, locals)),
+            Op::If(condition, then, otherwise) => self.choose(code, *condition, *then, *otherwise, locals),
+            Op::Compare(operator, a, b) => {
+                let (a, b) = (self.eval(code, *a, locals), self.eval(code, *b, locals));
+                operators::compare(*operator, a, b)
+            }
+            Op::In(item, list) => {
+                let (item, list) = (self.eval(code, *item, locals), self.eval(code, *list, locals));
+                quantify::contains(item, list)
+            }
+            Op::Arithmetic(operator, a, b) => {
+                let (a, b) = (self.eval(code, *a, locals), self.eval(code, *b, locals));
+                strict2(a, b, |a, b| operators::arithmetic(*operator, a, b))
+            }
+            Op::List(items) => {
+                let item = |op: &OpId| Item { value: self.eval(code, *op, locals), present: None };
+                Eval::known(Val::List(Arc::new(items.iter().map(item).collect())))
+            }
+            Op::Has(of) => {
+                let of = self.eval(code, *of, locals);
+                match of.state {
+                    State::Known(value) => Eval::bool(value != Val::None).reading(&of.read),
+                    _ => of,
+                }
+            }
+            Op::Known(of) => {
+                let of = self.eval(code, *of, locals);
+                match of.state {
+                    State::Known(_) => Eval::bool(true).reading(&of.read),
+                    State::Unknown => Eval::bool(false).reading(&of.read),
+                    State::Failed(_) => of,
+                }
+            }
+            Op::Quantified(quantifier, list, slot, body) => {
+                self.quantified(code, *quantifier, *list, *slot, *body, locals)
+            }
+            Op::Sum(list, zero) => quantify::sum(self.eval(code, *list, locals), zero.clone()),
+            Op::Size(list) => quantify::size(self.eval(code, *list, locals)),
+            Op::Pick(pick, parts) => {
+                let wanted = if *pick == Pick::Least { Ordering::Less } else { Ordering::Greater };
+                let parts: Vec<Eval> = parts.iter().map(|part| self.eval(code, *part, locals)).collect();
+                operators::strict_all(parts, |values| operators::pick(wanted, values))
+            }
+            Op::Between(unit, a, b) => {
+                let (a, b) = (self.eval(code, *a, locals), self.eval(code, *b, locals));
+                strict2(a, b, |a, b| match (a, b) {
+                    (Val::Date(a), Val::Date(b)) => Ok(Val::Int(calendar::between(*unit, a, b))),
+                    _ => Err(Failure::AbsentValue),
+                })
+            }
+            Op::Add(unit, end, date, count) => {
+                let (date, count) = (self.eval(code, *date, locals), self.eval(code, *count, locals));
+                strict2(date, count, |date, count| match (date, count) {
+                    (Val::Date(date), Val::Int(count)) => {
+                        calendar::add(*unit, date, count, *end).map(Val::Date).ok_or(Failure::DateRange)
+                    }
+                    _ => Err(Failure::AbsentValue),
+                })
+            }
+            Op::Share { hundredths, amount, rate } => {
+                let (amount, rate) = (self.eval(code, *amount, locals), self.eval(code, *rate, locals));
+                strict2(amount, rate, |amount, rate| operators::share(*hundredths, amount, rate))
+            }
+            Op::Round(rounding, of) => {
+                strict(self.eval(code, *of, locals), |value| operators::round(*rounding, value))
+            }
+            Op::Within(place, area) => {
+                let (place, area) = (self.eval(code, *place, locals), self.eval(code, *area, locals));
+                strict2(place, area, operators::within)
+            }
+            Op::Broken => Eval::failed(Failure::TooMuchWork),
+        }
+    }
+
+    /// An unknown condition makes the choice unknown: never the second arm.
+    fn choose(&mut self, code: &Code, condition: OpId, then: OpId, otherwise: OpId, locals: &mut [Eval]) -> Eval {
+        let condition = self.eval(code, condition, locals);
+        match condition.state {
+            State::Known(Val::Bool(true)) => self.eval(code, then, locals).reading(&condition.read),
+            State::Known(Val::Bool(false)) => self.eval(code, otherwise, locals).reading(&condition.read),
+            State::Known(_) => Eval::failed(Failure::AbsentValue).reading(&condition.read),
+            State::Failed(_) => condition,
+            State::Unknown => {
+                let mut unknown = condition;
+                for arm in [then, otherwise] {
+                    let arm = self.eval(code, arm, locals);
+                    merge(&mut unknown.read, &arm.read);
+                    merge(&mut unknown.missing, &arm.missing);
+                }
+                unknown
+            }
+        }
+    }
+
+    fn quantified(
+        &mut self,
+        code: &Code,
+        quantifier: Quantifier,
+        list: OpId,
+        slot: usize,
+        body: OpId,
+        locals: &mut [Eval],
+    ) -> Eval {
+        let list = self.eval(code, list, locals);
+        let items = match &list.state {
+            State::Known(Val::List(items)) => Arc::clone(items),
+            State::Known(_) => return Eval::failed(Failure::AbsentValue).reading(&list.read),
+            _ => return list,
+        };
+        let mut judge = |item: &Item| {
+            if let Some(place) = locals.get_mut(slot) {
+                *place = item.value.clone();
+            }
+            self.eval(code, body, locals)
+        };
+        let result = match quantifier {
+            Quantifier::All => fold(false, items.iter(), |item| {
+                let judged = judge(item);
+                match &item.present {
+                    None => judged,
+                    Some(present) => {
+                        let absent = strict(present.clone(), |value| match value {
+                            Val::Bool(value) => Ok(Val::Bool(!value)),
+                            _ => Err(Failure::AbsentValue),
+                        });
+                        fold(true, [absent, judged].iter(), |part| part.clone())
+                    }
+                }
+            }),
+            Quantifier::Exists => fold(true, items.iter(), |item| {
+                let judged = judge(item);
+                match &item.present {
+                    None => judged,
+                    Some(present) => fold(false, [present, &judged].iter(), |part| (*part).clone()),
+                }
+            }),
+            Quantifier::Map => {
+                let mapped = |item: &Item| Item { value: judge(item), present: item.present.clone() };
+                Eval::known(Val::List(Arc::new(items.iter().map(mapped).collect())))
+            }
+            Quantifier::Filter => {
+                let mut kept = Vec::new();
+                for item in items.iter() {
+                    let judged = judge(item);
+                    let present = match &item.present {
+                        None => judged,
+                        Some(present) => fold(false, [present, &judged].iter(), |part| (*part).clone()),
+                    };
+                    // What is certainly out stays with the facts that say so: they are reasons too.
+                    kept.push(Item { value: item.value.clone(), present: Some(present) });
+                }
+                Eval::known(Val::List(Arc::new(kept)))
+            }
+        };
+        result.reading(&list.read)
+    }
+}

@@ -1,0 +1,18 @@
+//! The meaning of the checked code for one case: three-valued, with the facts that decided and those that still could.
+//! Errors are values: they end in "unknown, because", never in a panic and never in "yes".
+
+mod bind;
+mod failure;
+mod machine;
+mod matter;
+mod operators;
+mod quantify;
+mod state;
+
+pub use failure::Failure;
+pub use state::Estimate;
+
+pub(crate) use bind::{Bound, bind};
+pub(crate) use machine::Machine;
+pub(crate) use matter::matters;
+pub(crate) use state::{Eval, FactPath, Item, State, Val};

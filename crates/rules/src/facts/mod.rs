@@ -1,0 +1,13 @@
+//! Facts: what may be asked (the vocabulary of a pack, or of several), and what somebody told.
+
+mod check;
+mod declarations;
+mod given;
+mod json;
+mod merge;
+mod tree;
+
+pub use check::FactError;
+pub use declarations::{Class, FactDeclaration, FactType, Scheme, Sensitivity, Vocabulary};
+pub use given::{Facts, Given, Member, Source, Value};
+pub use json::parse_json;

@@ -1,0 +1,115 @@
+//! The checked representation of an expression: every name resolved, every operation typed. Operations lie in one vector,
+//! parts before the whole, so that a back end may walk it forwards as well as from the root.
+
+use super::{Operator, Span, Type};
+use crate::{
+    calendar::{EndOfMonth, Unit},
+    evaluate::Val,
+    ratio::Rounding,
+};
+
+/// The number of an operation in its [`Code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OpId(pub(crate) usize);
+
+/// Over the members of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quantifier {
+    All,
+    Exists,
+    Filter,
+    Map,
+}
+
+/// The least or the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pick {
+    Least,
+    Greatest,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub(crate) enum Op {
+    Constant(Val),
+    Fact(usize),
+    Derived(usize),
+    Parameter(usize),
+    /// The day of assessment.
+    On,
+    /// The member that a quantifier looks at.
+    Local(usize),
+    /// A field of a member.
+    Field(OpId, usize),
+    Table(usize, Vec<OpId>),
+    Not(OpId),
+    Negative(OpId),
+    And(Vec<OpId>),
+    Or(Vec<OpId>),
+    If(OpId, OpId, OpId),
+    /// `==`, `!=`, `<`, `<=`, `>`, `>=`.
+    Compare(Operator, OpId, OpId),
+    In(OpId, OpId),
+    /// `+ - * / %`.
+    Arithmetic(Operator, OpId, OpId),
+    List(Vec<OpId>),
+    Has(OpId),
+    Known(OpId),
+    Quantified(Quantifier, OpId, usize, OpId),
+    /// With what an empty list sums to.
+    Sum(OpId, Val),
+    Size(OpId),
+    Pick(Pick, Vec<OpId>),
+    Between(Unit, OpId, OpId),
+    Add(Unit, EndOfMonth, OpId, OpId),
+    /// An amount times a rate: the rate in hundredths for `percent`.
+    Share { hundredths: bool, amount: OpId, rate: OpId },
+    Round(Rounding, OpId),
+    Within(OpId, OpId),
+    /// What did not check: only inside code that is never handed out.
+    Broken,
+}
+
+/// A checked expression.
+#[derive(Debug, Clone)]
+pub(crate) struct Code {
+    pub(crate) ops: Vec<Op>,
+    pub(crate) types: Vec<Type>,
+    /// Where each operation stands in the text.
+    pub(crate) spans: Vec<Span>,
+    pub(crate) root: OpId,
+    /// How many members can be looked at at once.
+    pub(crate) locals: usize,
+}
+
+impl Code {
+    pub(crate) fn op(&self, id: OpId) -> &Op {
+        self.ops.get(id.0).unwrap_or(&Op::Broken)
+    }
+
+    pub(crate) fn type_of(&self) -> &Type {
+        self.types.get(self.root.0).unwrap_or(&Type::Any)
+    }
+
+    /// The derived values it reads, each once.
+    pub(crate) fn derived(&self) -> Vec<usize> {
+        self.indices(|op| if let Op::Derived(index) = op { Some(*index) } else { None })
+    }
+
+    /// The parameters it reads, each once, with the place of the first reading.
+    pub(crate) fn parameters(&self) -> Vec<(usize, Span)> {
+        let indices = self.indices(|op| if let Op::Parameter(index) = op { Some(*index) } else { None });
+        let place = |index: usize| {
+            let at = self.ops.iter().position(|op| matches!(op, Op::Parameter(other) if *other == index));
+            at.and_then(|at| self.spans.get(at)).copied().unwrap_or(Span::at(0))
+        };
+        indices.into_iter().map(|index| (index, place(index))).collect()
+    }
+
+    fn indices(&self, of: impl Fn(&Op) -> Option<usize>) -> Vec<usize> {
+        let mut indices: Vec<usize> = self.ops.iter().filter_map(of).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices
+    }
+}

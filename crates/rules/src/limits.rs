@@ -1,0 +1,32 @@
+//! Every limit of the engine in one place, so that nothing a pack or a person writes can exhaust the process.
+
+/// The longest text of one expression, in bytes.
+pub const EXPRESSION_BYTES: usize = 64 * 1024;
+/// How deep an expression may be nested.
+pub const EXPRESSION_DEPTH: u32 = 64;
+/// How many nodes an expression may have.
+pub const EXPRESSION_NODES: usize = 10_000;
+/// How many mistakes of one expression are reported.
+pub const EXPRESSION_FINDINGS: usize = 20;
+/// How many of `all`, `exists`, `filter`, `map` may stand inside each other.
+pub const NESTED_QUANTIFIERS: u32 = 3;
+/// The largest file of a pack, in bytes.
+pub const FILE_BYTES: usize = 1024 * 1024;
+/// How deep YAML may be nested.
+pub const YAML_DEPTH: usize = 32;
+/// How many nodes one YAML file may have.
+pub const YAML_NODES: usize = 100_000;
+/// How many members a list of facts may have (a household, periods of work).
+pub const LIST_MEMBERS: usize = 100;
+/// How many characters a text given as a fact may have.
+pub const TEXT_CHARACTERS: usize = 10_000;
+/// The largest facts file, in bytes.
+pub const FACTS_BYTES: usize = 1024 * 1024;
+/// How many steps one assessment may take; what comes after is an error value, not a wait.
+pub const STEPS: u64 = 4_000_000;
+/// How many completions of the unknown facts are tried to find which of them matter.
+pub const COMPLETIONS: usize = 512;
+/// How many measures that exclude each other, directly or by a chain, are combined exactly.
+pub const EXCLUSIVE_GROUP: usize = 64;
+/// How many branches the search for the best bundle may look at in one such group.
+pub const BRANCHES: usize = 200_000;

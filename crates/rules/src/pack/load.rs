@@ -1,0 +1,176 @@
+//! Loads a pack: `pack.yaml`, the files it names, and what can only be checked across them.
+
+use super::{
+    Citation, Files, Mark, Pack, Version,
+    load_facts::read_facts,
+    load_version::{PackFrame, read_version},
+    reader::Reader,
+    yaml::{self, Node},
+};
+use crate::{
+    facts::Vocabulary,
+    finding::{Code, Finding},
+};
+
+/// Loads and checks a pack from its files.
+///
+/// # Errors
+/// Every mistake found, by file, line and column. Warnings do not refuse: see [`Pack::warnings`].
+pub fn load(files: &Files) -> Result<Pack, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let pack = read_pack(files, &mut findings);
+    findings.sort();
+    findings.dedup();
+    let (warnings, errors): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::is_warning);
+    match pack {
+        Some(pack) if errors.is_empty() => Ok(Pack { warnings, ..pack }),
+        _ => Err(errors),
+    }
+}
+
+fn read_file<'f>(files: &'f Files, reader: &mut Reader<'_>, node: &Node) -> Option<(String, &'f str)> {
+    let path = reader.path(node)?;
+    let text = files.get(&path);
+    if text.is_none() {
+        reader.report(node.finding(reader.file(), Code::FileMissing).with("path", &path));
+    }
+    Some((path, text?))
+}
+
+fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
+    let Some(text) = files.get("pack.yaml") else {
+        findings.push(Finding::new("pack.yaml", 1, 1, Code::FileMissing).with("path", "pack.yaml"));
+        return None;
+    };
+    let root = yaml::read("pack.yaml", text, findings)?;
+    let mut reader = Reader::new("pack.yaml", findings);
+    let mut map = reader.map(&root)?;
+    let id = map.need_name(&mut reader, "pack");
+    let title = map.need_text(&mut reader, "title");
+    let place = map.need(&mut reader, "place").and_then(|node| {
+        let text = reader.string(node)?;
+        let place = text.parse().ok();
+        if place.is_none() {
+            reader.report(node.finding(reader.file(), Code::NotAPlace).with("found", text));
+        }
+        place
+    });
+    let currency = map.need(&mut reader, "currency").and_then(|node| reader.currency(node));
+    let sources = map.take_list(&mut reader, "sources").iter().filter_map(|node| citation(&mut reader, node));
+    let sources: Vec<Citation> = sources.collect();
+    let fact_nodes = map.need(&mut reader, "facts").map(|node| reader.list(node)).unwrap_or_default();
+    let version_nodes = map.need(&mut reader, "versions").map(|node| reader.list(node)).unwrap_or_default();
+    map.end(&mut reader);
+    if let Some(node) = root.get("versions").filter(|_| version_nodes.is_empty()) {
+        reader.report(node.finding("pack.yaml", Code::KeyMissing).with("key", "versions"));
+    }
+    for (index, source) in sources.iter().enumerate() {
+        if sources.iter().take(index).any(|other| other.id == source.id) {
+            reader.report(root.finding("pack.yaml", Code::IdTwice).with("id", &source.id));
+        }
+    }
+    let fact_files: Vec<_> = fact_nodes.iter().filter_map(|node| read_file(files, &mut reader, node)).collect();
+    let version_files: Vec<_> =
+        version_nodes.iter().filter_map(|node| read_file(files, &mut reader, node)).collect();
+    let currency = currency?;
+    let mut vocabulary = Vocabulary::default();
+    read_facts(&fact_files, currency, &mut vocabulary, findings);
+    let frame = PackFrame { currency, sources: &sources, vocabulary: &vocabulary };
+    let mut versions: Vec<Version> = Vec::new();
+    let mut places = Vec::new();
+    for (path, text) in &version_files {
+        let Some(root) = yaml::read(path, text, findings) else { continue };
+        let Some(version) = read_version(path, &root, &frame, findings) else { continue };
+        let twice = versions.iter().find(|other| other.id == version.id);
+        if twice.is_some() {
+            let node = root.get("version").unwrap_or(&root);
+            findings.push(node.finding(path, Code::IdTwice).with("id", &version.id));
+        }
+        let same_start = versions
+            .iter()
+            .find(|other| other.family == version.family && other.in_force.from == version.in_force.from);
+        if let Some(other) = same_start {
+            let node = root.get("in_force").unwrap_or(&root);
+            let finding = node.finding(path, Code::VersionsSameStart);
+            findings.push(finding.with("version", &other.id).with("date", version.in_force.from));
+        }
+        places.push((path.clone(), root));
+        versions.push(version);
+    }
+    resolve_exclusions(&mut versions, &places, findings);
+    let named: Vec<String> = fact_files.into_iter().chain(version_files).map(|(path, _)| path).collect();
+    let fingerprint = files.fingerprint(&named);
+    let warnings = Vec::new();
+    Some(Pack {
+        id: id?,
+        title: title?,
+        place: place?,
+        currency,
+        sources,
+        vocabulary,
+        versions,
+        warnings,
+        fingerprint,
+    })
+}
+
+fn citation(reader: &mut Reader<'_>, node: &Node) -> Option<Citation> {
+    let mut map = reader.map(node)?;
+    let id = map.need(reader, "id").and_then(|node| reader.string(node));
+    let marks = [("L", Mark::L), ("O", Mark::O), ("S", Mark::S), ("D", Mark::D)];
+    let mark = map.need(reader, "mark").and_then(|node| reader.choice(node, &marks));
+    let text = map.need(reader, "text").and_then(|node| reader.string(node));
+    let place = map.take_string(reader, "where").unwrap_or_default();
+    let read_on = map.take_date(reader, "read_on");
+    map.end(reader);
+    Some(Citation { id: id?, mark: mark?, text: text?, place, read_on })
+}
+
+/// Finds the measures that exclusions name: `rent` in the same version, `talent/v2/rent` in another.
+fn resolve_exclusions(versions: &mut [Version], places: &[(String, Node)], findings: &mut Vec<Finding>) {
+    let known: Vec<(String, String, Vec<String>)> = versions
+        .iter()
+        .map(|version| {
+            let ids = version.measures.iter().map(|measure| measure.id.clone()).collect();
+            (version.family.clone(), version.id.clone(), ids)
+        })
+        .collect();
+    for (version, (file, root)) in versions.iter_mut().zip(places) {
+        let own = version.id.clone();
+        for measure in &mut version.measures {
+            for exclusion in &mut measure.not_with {
+                let parts: Vec<&str> = exclusion.measure.split('/').collect();
+                let wanted = match parts.as_slice() {
+                    [measure] => Some((None, own.as_str(), *measure)),
+                    [family, version, measure] => Some((Some(*family), *version, *measure)),
+                    _ => None,
+                };
+                let found = wanted.filter(|(family, version, measure)| {
+                    known.iter().any(|(known_family, known_version, ids)| {
+                        family.is_none_or(|family| family == known_family)
+                            && version == known_version
+                            && ids.iter().any(|id| id == measure)
+                    })
+                });
+                let node = exclusion_place(root, &measure.id, &exclusion.measure).unwrap_or(root);
+                match found.map(|(_, version, measure)| (version.to_owned(), measure.to_owned())) {
+                    None => findings
+                        .push(node.finding(file, Code::MeasureUnknown).with("measure", &exclusion.measure)),
+                    Some((version, other)) if version == own && other == measure.id => {
+                        findings.push(node.finding(file, Code::ExcludesItself).with("measure", other));
+                    }
+                    Some((version, other)) => (exclusion.version, exclusion.measure) = (version, other),
+                }
+            }
+        }
+    }
+}
+
+fn exclusion_place<'n>(root: &'n Node, measure: &str, other: &str) -> Option<&'n Node> {
+    let is = |node: &Node, key: &str, wanted: &str| {
+        matches!(node.get(key).map(|node| &node.kind), Some(yaml::Kind::Scalar { text, .. }) if text == wanted)
+    };
+    let items = |node: &'n Node| if let yaml::Kind::List(items) = &node.kind { items.as_slice() } else { &[] };
+    let measure = items(root.get("measures")?).iter().find(|node| is(node, "id", measure))?;
+    items(measure.get("not_with")?).iter().find(|node| is(node, "measure", other))?.get("measure")
+}

@@ -1,0 +1,164 @@
+//! Reads the files of facts and schemes into the pack's vocabulary.
+
+use super::{
+    compile::is_free,
+    reader::{Map, Reader},
+    yaml::{self, Node},
+};
+use crate::{
+    facts::{Class, FactDeclaration, FactType, Scheme, Sensitivity, Vocabulary},
+    finding::{Code, Finding},
+};
+use vocabulary::Currency;
+
+/// Reads all files of facts, schemes first: a fact may name one that stands in a later file.
+pub(super) fn read_facts(
+    files: &[(String, &str)],
+    currency: Currency,
+    vocabulary: &mut Vocabulary,
+    findings: &mut Vec<Finding>,
+) {
+    let mut roots = Vec::new();
+    for (path, text) in files {
+        if let Some(root) = yaml::read(path, text, findings) {
+            roots.push((path, root));
+        }
+    }
+    for (path, root) in &roots {
+        let mut reader = Reader::new(path, findings);
+        let Some(mut map) = reader.map(root) else { continue };
+        for node in map.take_list(&mut reader, "schemes") {
+            if let Some(scheme) = read_scheme(&mut reader, node) {
+                let name = scheme.name.clone();
+                if !vocabulary.add_scheme(scheme) {
+                    reader.report(node.finding(path, Code::NameTwice).with("name", name));
+                }
+            }
+        }
+        map.take("facts");
+        map.end(&mut reader);
+    }
+    for (path, root) in &roots {
+        let mut reader = Reader::new(path, findings);
+        let facts = root.get("facts").map(|node| reader.list(node)).unwrap_or_default();
+        for node in facts {
+            if let Some(fact) = read_fact(&mut reader, node, currency, vocabulary, false) {
+                let name = fact.name.clone();
+                if !is_free(&name) {
+                    reader.report(node.finding(path, Code::NameReserved).with("name", &name));
+                }
+                if !vocabulary.add_fact(fact) {
+                    reader.report(node.finding(path, Code::NameTwice).with("name", name));
+                }
+            }
+        }
+    }
+}
+
+fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {
+    let mut map = reader.map(node)?;
+    let name = map.need_name(reader, "name");
+    let title = map.need_text(reader, "title");
+    let ordered = map.need(reader, "ordered").and_then(|node| reader.bool(node));
+    let values = map.need(reader, "values").map(|node| reader.list(node)).unwrap_or_default();
+    let mut classes: Vec<Class> = Vec::new();
+    for value in values {
+        let Some(mut class) = reader.map(value) else { continue };
+        let id = class.need(reader, "id").and_then(|node| reader.string(node));
+        let title = class.need_text(reader, "title");
+        class.end(reader);
+        let (Some(id), Some(title)) = (id, title) else { continue };
+        if classes.iter().any(|other| other.id == id) {
+            reader.report(value.finding(reader.file(), Code::IdTwice).with("id", &id));
+        }
+        classes.push(Class { id, title });
+    }
+    map.end(reader);
+    if classes.is_empty() {
+        reader.report(node.finding(reader.file(), Code::KeyMissing).with("key", "values"));
+    }
+    Some(Scheme { name: name?, title: title?, ordered: ordered?, values: classes })
+}
+
+fn read_fact(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    currency: Currency,
+    vocabulary: &Vocabulary,
+    is_field: bool,
+) -> Option<FactDeclaration> {
+    let mut map = reader.map(node)?;
+    let name = map.need_name(reader, "name");
+    let kind = read_kind(reader, &mut map, currency, vocabulary, is_field);
+    let group = if is_field { Some(String::new()) } else { map.need_name(reader, "group") };
+    let title = map.need_text(reader, "title");
+    let question = map.need_text(reader, "question");
+    let hint = map.take_text(reader, "hint");
+    let may_be_none = map.take_bool(reader, "may_be_none");
+    let choices = [("plain", Sensitivity::Plain), ("sensitive", Sensitivity::Sensitive)];
+    let personal = map.take("personal").and_then(|node| reader.choice(node, &choices)).unwrap_or_default();
+    map.end(reader);
+    Some(FactDeclaration {
+        name: name?,
+        kind: kind?,
+        group: group?,
+        title: title?,
+        question: question?,
+        hint,
+        may_be_none,
+        personal,
+    })
+}
+
+fn read_kind(
+    reader: &mut Reader<'_>,
+    map: &mut Map<'_>,
+    currency: Currency,
+    vocabulary: &Vocabulary,
+    is_field: bool,
+) -> Option<FactType> {
+    let names: &[&str] = &["bool", "int", "decimal", "money", "date", "string", "enum", "list"];
+    // A list of lists has no page to ask it on.
+    let names = if is_field { names.split_last().map_or(names, |(_, rest)| rest) } else { names };
+    let choices: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
+    let kind = map.need(reader, "type").and_then(|node| reader.choice(node, &choices));
+    match kind? {
+        "bool" => Some(FactType::Bool),
+        "int" => {
+            let mut limit = |key| map.take(key).and_then(|node| reader.int(node));
+            Some(FactType::Int { min: limit("min"), max: limit("max") })
+        }
+        "decimal" => {
+            let mut limit = |key| map.take(key).and_then(|node| reader.decimal(node));
+            Some(FactType::Decimal { min: limit("min"), max: limit("max") })
+        }
+        "money" => {
+            let own = map.take("currency").and_then(|node| reader.currency(node)).unwrap_or(currency);
+            let mut limit = |key| map.take(key).and_then(|node| reader.money(node, own)).map(|money| money.minor);
+            Some(FactType::Money { currency: own, min: limit("min"), max: limit("max") })
+        }
+        "date" => Some(FactType::Date),
+        "string" => Some(FactType::Text),
+        "enum" => {
+            let node = map.need(reader, "scheme")?;
+            let scheme = reader.name(node)?;
+            if vocabulary.scheme(&scheme).is_none() {
+                reader.report(node.finding(reader.file(), Code::SchemeUnknown).with("name", &scheme));
+                return None;
+            }
+            Some(FactType::Enum { scheme })
+        }
+        _ => {
+            let mut fields: Vec<FactDeclaration> = Vec::new();
+            let nodes = map.need(reader, "of").map(|node| reader.list(node)).unwrap_or_default();
+            for node in nodes {
+                let Some(field) = read_fact(reader, node, currency, vocabulary, true) else { continue };
+                if fields.iter().any(|other| other.name == field.name) {
+                    reader.report(node.finding(reader.file(), Code::NameTwice).with("name", &field.name));
+                }
+                fields.push(field);
+            }
+            Some(FactType::List { fields })
+        }
+    }
+}
