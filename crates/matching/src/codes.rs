@@ -31,14 +31,16 @@ const ISCO_NEARNESS: [i64; 4] = [0, 100, 400, 750];
 /// The same group named by both, at each depth: they may still mean different occupations within it.
 const SAME_GROUP: [i64; 5] = [0, 150, 450, 850, 1000];
 
-fn nearness<const N: usize>(a: [u8; N], b: [u8; N], table: [i64; 4], end: u8) -> i64 {
-    let depth = |code: [u8; N]| code.iter().take_while(|&&part| part != end).count();
-    let shared = a.iter().zip(&b).take_while(|(x, y)| x == y && **x != end).count();
-    let table: &[i64] = if shared == depth(a) && shared == depth(b) { &SAME_GROUP } else { &table };
+/// By the levels that two codes, each of so many levels, share from the first on.
+fn nearness(a: ([u8; 4], usize), b: ([u8; 4], usize), table: &[i64; 4]) -> i64 {
+    let least = a.1.min(b.1);
+    let shared = a.0.iter().zip(&b.0).take(least).take_while(|(x, y)| x == y).count();
+    let table: &[i64] = if shared == a.1 && shared == b.1 { &SAME_GROUP } else { table };
     table.get(shared).copied().unwrap_or(0)
 }
 
-/// A code of the Chinese Standard Classification of Occupations 2022, at any of its four levels.
+/// A code of the Chinese Standard Classification of Occupations 2022, at any of its four levels. A middle group that is
+/// not parted into small groups has `00` in their place: `1-01-00-01`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CscoCode([u8; 4]);
 
@@ -46,13 +48,13 @@ impl CscoCode {
     /// How many levels the code names: 1 (大类) to 4 (细类).
     #[must_use]
     pub fn depth(self) -> usize {
-        self.0.iter().take_while(|&&part| part != 0).count()
+        self.0.iter().rposition(|&part| part != 0).map_or(0, |last| last + 1)
     }
 
     /// How near two codes are, 0 to 1000: the same occupation 1000, the same small group 750.
     #[must_use]
     pub fn nearness(self, other: Self) -> i64 {
-        nearness(self.0, other.0, CSCO_NEARNESS, 0)
+        nearness((self.0, self.depth()), (other.0, other.depth()), &CSCO_NEARNESS)
     }
 
     /// Whether this code is `group` or lies in it.
@@ -86,8 +88,9 @@ impl FromStr for CscoCode {
             *part = piece.parse().map_err(|_| CodeError::Csco)?;
         }
         let code = Self(parts);
-        let gap = parts.iter().skip(code.depth()).any(|&part| part != 0);
-        if pieces.next().is_some() || code.depth() == 0 || gap { Err(CodeError::Csco) } else { Ok(code) }
+        let [great, middle, small, detail] = parts;
+        let gap = great == 0 || (middle == 0 && (small, detail) != (0, 0));
+        if pieces.next().is_some() || gap { Err(CodeError::Csco) } else { Ok(code) }
     }
 }
 
@@ -117,7 +120,7 @@ impl IscoCode {
     /// How near two codes are, 0 to 1000: the same unit group 1000, the same minor group 750.
     #[must_use]
     pub fn nearness(self, other: Self) -> i64 {
-        nearness(self.0, other.0, ISCO_NEARNESS, NO_DIGIT)
+        nearness((self.0, self.depth()), (other.0, other.depth()), &ISCO_NEARNESS)
     }
 
     /// Whether this code is `group` or lies in it.
@@ -194,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_code_reads_back_what_it_writes() {
-        for text in ["2", "2-02", "2-02-10", "2-02-10-03", "4-99"] {
+        for text in ["2", "2-02", "2-02-10", "2-02-10-03", "4-99", "1-01-00-01"] {
             assert_eq!(csco(text).to_string(), text);
         }
         assert_eq!(csco("2-02-00-00"), csco("2-02"));
@@ -222,6 +225,8 @@ mod tests {
         let found = ["2512", "2513", "2521", "2111", "5223"].map(|other| isco("2512").nearness(isco(other)));
         assert_eq!(found, [1000, 750, 400, 100, 0]);
         assert_eq!(code.nearness(csco("2-02-10")), 750, "a group that holds it");
+        assert_eq!(csco("1-01-00-01").nearness(csco("1-01-00-02")), 750);
+        assert_eq!(csco("1-01").nearness(csco("1-01-00-02")), 250);
         assert_eq!(isco("251").nearness(isco("251")), 850, "the same group named by both");
         assert_eq!(isco("0110").nearness(isco("0110")), 1000, "zero is a digit of ISCO");
     }

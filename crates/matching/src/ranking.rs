@@ -68,22 +68,23 @@ fn standing(
     (answer != Answer::No).then(|| (total(facts, post, weights, evidence), answer))
 }
 
+/// What decides the place in a ranking, the best first, and who has it.
+type Placed<'a, T> = (Reverse<(i64, Answer)>, &'a str, &'a T);
+
 fn best<'a, T>(
     all: &'a [T],
     n: usize,
     id: impl Fn(&'a T) -> &'a str,
     standing: impl Fn(&'a T, &'a str) -> Option<(i64, Answer)>,
 ) -> Vec<&'a T> {
-    let mut offered: Vec<(Reverse<(i64, Answer)>, &str, &T)> = all
+    let mut offered: Vec<Placed<'a, T>> = all
         .iter()
         .filter_map(|one| {
             let id = id(one);
             standing(one, id).map(|standing| (Reverse(standing), id, one))
         })
         .collect();
-    let by_rank = |a: &(Reverse<(i64, Answer)>, &str, &T), b: &(Reverse<(i64, Answer)>, &str, &T)| {
-        (a.0, a.1).cmp(&(b.0, b.1))
-    };
+    let by_rank = |a: &Placed<'_, T>, b: &Placed<'_, T>| (a.0, a.1).cmp(&(b.0, b.1));
     if n < offered.len() {
         offered.select_nth_unstable_by(n, by_rank);
         offered.truncate(n);

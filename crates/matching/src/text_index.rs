@@ -148,7 +148,7 @@ impl TextIndex {
     /// be removed and built anew.
     pub fn open(directory: impl Directory) -> Result<Self, Refusal> {
         let (schema, fields) = schema();
-        let tokenizers = TokenizerManager::new();
+        let tokenizers = TokenizerManager::default();
         tokenizers.register(WORDS, analyser(true));
         let index = Index::builder()
             .schema(schema)

@@ -42,10 +42,13 @@ pub fn normalise(title: &str) -> String {
     let head: String = title.chars().take(MAX_TITLE_CHARS).collect();
     let folded: String = clean(&head).nfkc().flat_map(char::to_lowercase).take(MAX_TITLE_CHARS).collect();
     let mut bare = without_pay(&without_brackets(&folded));
-    for line in NOISE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    // All of the noise is Chinese; most labels of the tables are not, and there are tens of thousands.
+    let noise = if bare.is_ascii() { "" } else { NOISE };
+    for line in noise.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.split_once('=') {
-            Some((from, to)) => bare = bare.replace(from, to),
-            None => bare = bare.replace(line, " "),
+            Some((from, to)) if bare.contains(from) => bare = bare.replace(from, to),
+            None if bare.contains(line) => bare = bare.replace(line, " "),
+            _ => {}
         }
     }
     let words = |text: &str| text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");

@@ -1,4 +1,5 @@
 //! What holds for any person and any post: exact sums, bounds, monotony, and counterfactuals that come true.
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 use jiff::civil::{Date, date};
 use matching::{

@@ -1,4 +1,5 @@
 //! Scores, conditions, counterfactuals and rankings, checked by table and by recomputation.
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 use jiff::civil::{Date, date};
 use matching::{

@@ -1,4 +1,5 @@
 //! Full-text search over posts in both languages: words, filters, pages, changes, and queries that are no queries.
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 use jiff::civil::date;
 use matching::{Filter, Found, Page, Post, TextIndex, Words};

@@ -18,6 +18,8 @@ pub mod region;
 pub mod texts;
 pub mod vault;
 pub mod web;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use vocabulary::Lang;
 

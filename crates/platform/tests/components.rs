@@ -25,7 +25,9 @@ use serde_json::Value;
 type Render = fn(Value) -> Result<String, String>;
 
 fn render<C: DeserializeOwned + Display>(options: Value) -> Result<String, String> {
-    serde_json::from_value::<C>(options).map(|component| component.to_string()).map_err(|error| error.to_string())
+    serde_json::from_value::<C>(options)
+        .map(|component| component.to_string())
+        .map_err(|error| error.to_string())
 }
 
 /// Every component of the package that we have. Not ours: header and footer (they carry the crown, the crest and Crown
@@ -69,7 +71,7 @@ const COMPONENTS: [(&str, Render); 35] = [
 ];
 
 /// How many cases of the package's fixtures our components render to the same HTML.
-const PASSED: usize = 0;
+const PASSED: usize = 650;
 
 fn fixtures(component: &str) -> Vec<(String, Value, String)> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/{component}.json"));

@@ -86,7 +86,8 @@ mod tests {
     fn the_two_languages_have_the_same_keys_and_are_fluent() {
         assert_eq!(keys(TEXT_ZH), keys(TEXT_EN));
         for texts in [TEXT_ZH, TEXT_EN] {
-            let resource = fluent_bundle::FluentResource::try_new(texts.to_owned()).map_err(|(_, errors)| errors);
+            let resource =
+                fluent_bundle::FluentResource::try_new(texts.to_owned()).map_err(|(_, errors)| errors);
             assert!(resource.is_ok());
         }
     }

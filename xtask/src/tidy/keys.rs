@@ -35,6 +35,12 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         files.iter().flat_map(|(_, file)| file.messages.keys()).map(String::as_str).collect();
     let (asked, mentioned) = read_sources(tree);
     let mut found = refusals_of_nobody(tree, &asked);
+    // `format!("layout-language-{}", …)` announces itself.
+    let prefixes: Vec<&str> = mentioned
+        .iter()
+        .filter_map(|literal| literal.split_once('{').map(|(prefix, _)| prefix))
+        .filter(|prefix| prefix.strip_suffix('-').is_some_and(is_key))
+        .collect();
     let asks: BTreeSet<&str> = asked.iter().map(|asked| asked.key.as_str()).collect();
     for asked in &asked {
         if !known.contains(asked.key.as_str()) {
@@ -49,7 +55,8 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         let referred: BTreeSet<&str> =
             file.messages.values().flat_map(|message| &message.refers_to).map(String::as_str).collect();
         for (key, message) in &file.messages {
-            let is_computed = file.computed.iter().any(|(prefix, _)| key.starts_with(prefix.as_str()));
+            let is_computed = file.computed.iter().any(|(prefix, _)| key.starts_with(prefix.as_str()))
+                || prefixes.iter().any(|prefix| key.starts_with(prefix));
             let is_used =
                 asks.contains(key.as_str()) || mentioned.contains(key) || referred.contains(key.as_str());
             if !is_used && !is_computed {
@@ -99,7 +106,9 @@ fn read_sources(tree: &Tree) -> (Vec<Asked<'_>>, BTreeSet<String>) {
             mentioned.insert(literal.text);
         }
     }
-    for (path, text) in tree.ending("html").filter(|(path, _)| path.contains("/templates/")) {
+    for (path, text) in
+        tree.ending("html").filter(|(path, _)| path.contains("/templates/") && !is_test_file(path))
+    {
         for (index, line) in text.lines().enumerate() {
             for key in template_keys(line) {
                 asked.push(Asked { path, line: index + 1, key });
@@ -202,6 +211,7 @@ mod tests {
     fn computed_keys_are_announced() {
         assert!(messages("# computed: fact-\nfact-x = x\n", "", "").is_empty());
         assert_eq!(messages("# computed: fact-\n", "", ""), ["no key begins with `fact-`"]);
+        assert!(messages("fact-x = x\n", "fn f() { t(&format!(\"fact-{name}\")) }", "").is_empty());
     }
 
     #[test]

@@ -88,9 +88,9 @@ pub fn crate_of(path: &str) -> Option<&str> {
     path.strip_prefix("crates/")?.split('/').next()
 }
 
-/// Whether a Rust file is a test as a whole: it stands in `tests/`, or is the file of a test module.
+/// Whether a Rust file is a test, benchmark or example as a whole, and so never read by whoever uses the program.
 pub fn is_test_file(path: &str) -> bool {
-    path.split('/').any(|part| part == "tests" || part == "benches" || part == "tests.rs")
+    path.split('/').any(|part| ["tests", "benches", "examples", "tests.rs"].contains(&part))
 }
 
 /// One thing that is not as it should be, and what to do about it.

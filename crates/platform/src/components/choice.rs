@@ -4,7 +4,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::content::{Attributes, Classes, Content};
-use super::field::{ErrorMessage, Fieldset, FormGroup, Hint, Label, Legend, describing_ids, tie_error, tie_hint};
+use super::field::{
+    ErrorMessage, Fieldset, FormGroup, Hint, Label, Legend, describing_ids, tie_error, tie_hint,
+};
 
 /// One entry.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -196,7 +198,9 @@ macro_rules! choices_builder {
                 mut self,
                 options: impl IntoIterator<Item = (V, T)>,
             ) -> Self {
-                self.choices.items.extend(options.into_iter().map(|(value, words)| Choice::new(value, words)));
+                self.choices
+                    .items
+                    .extend(options.into_iter().map(|(value, words)| Choice::new(value, words)));
                 self
             }
 

@@ -25,9 +25,9 @@ impl Content {
         Self::Html(html.into())
     }
 
-    /// Another component as content.
+    /// Another component as content, by value or by reference.
     #[must_use]
-    pub fn of(component: &impl HtmlSafeDisplay) -> Self {
+    pub fn of(component: impl HtmlSafeDisplay) -> Self {
         Self::Html(component.to_string())
     }
 

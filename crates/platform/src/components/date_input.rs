@@ -126,10 +126,14 @@ impl DateInput {
     }
 
     fn inputs(&self) -> Vec<Input> {
-        let marked = |part: &DatePart| part.error == Some(true) || part.classes.contains("govuk-input--error");
+        let marked =
+            |part: &DatePart| part.error == Some(true) || part.classes.contains("govuk-input--error");
         let any_marked = self.items.iter().any(marked);
         let all_wrong = self.error_message.is_some() && !any_marked;
-        self.items.iter().map(|part| self.input(part, marked(part) || (all_wrong && part.error != Some(false)))).collect()
+        self.items
+            .iter()
+            .map(|part| self.input(part, marked(part) || (all_wrong && part.error != Some(false))))
+            .collect()
     }
 
     fn input(&self, part: &DatePart, is_wrong: bool) -> Input {

@@ -206,7 +206,8 @@ pub(super) fn tie_error(error: Option<&ErrorMessage>, id: &str) -> Option<ErrorM
 
 /// The ids of what describes the field `id`, in the order in which they are read out.
 pub(super) fn describing_ids(given: Option<&str>, id: &str, has_hint: bool, has_error: bool) -> String {
-    let mut ids: Vec<String> = given.filter(|given| !given.is_empty()).map(str::to_owned).into_iter().collect();
+    let mut ids: Vec<String> =
+        given.filter(|given| !given.is_empty()).map(str::to_owned).into_iter().collect();
     if has_hint {
         ids.push(format!("{id}-hint"));
     }
@@ -223,7 +224,8 @@ macro_rules! field_builder {
             /// One sentence of help under the label.
             #[must_use]
             pub fn hint(mut self, hint: impl Into<$crate::components::Content>) -> Self {
-                self.field.hint = Some($crate::components::Hint { content: hint.into(), ..Default::default() });
+                self.field.hint =
+                    Some($crate::components::Hint { content: hint.into(), ..Default::default() });
                 self
             }
 

@@ -30,11 +30,7 @@ impl FigureTiles {
         label: impl Into<Content>,
         definition: impl Into<String>,
     ) -> Self {
-        self.figures.push(Figure {
-            value: value.into(),
-            label: label.into(),
-            href: Some(definition.into()),
-        });
+        self.figures.push(Figure { value: value.into(), label: label.into(), href: Some(definition.into()) });
         self
     }
 

@@ -28,6 +28,9 @@ impl GenericHeader {
     }
 
     fn container(&self) -> &str {
-        self.container_classes.as_deref().filter(|classes| !classes.is_empty()).unwrap_or("govuk-width-container")
+        self.container_classes
+            .as_deref()
+            .filter(|classes| !classes.is_empty())
+            .unwrap_or("govuk-width-container")
     }
 }

@@ -195,7 +195,11 @@ impl Page {
 impl Debug for Page {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         // The form token stays out of logs.
-        formatter.debug_struct("Page").field("lang", &self.lang).field("path", &self.path).finish_non_exhaustive()
+        formatter
+            .debug_struct("Page")
+            .field("lang", &self.lang)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 

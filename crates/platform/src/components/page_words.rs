@@ -5,13 +5,13 @@ use vocabulary::Lang;
 use super::button::BackLink;
 use super::content::Content;
 use super::date_input::DateInput;
+use super::disclosure::Tabs;
 use super::error_summary::ErrorSummary;
 use super::field::{ErrorMessage, Field};
 use super::input::PasswordInput;
 use super::message::{NotificationBanner, WarningText};
 use super::navigation::{Breadcrumbs, PageLink, PageNumber, Pagination};
 use super::page::{Notice, Page};
-use super::disclosure::Tabs;
 use super::text_area::CharacterCount;
 
 impl Page {
@@ -110,11 +110,8 @@ impl Page {
     /// Only back and forth, for lists that are paged by key.
     #[must_use]
     pub fn pagination_by_key(&self, previous: Option<String>, next: Option<String>) -> Pagination {
-        let link = |key: &str, href: String| PageLink {
-            content: self.t(key).into(),
-            href,
-            ..PageLink::default()
-        };
+        let link =
+            |key: &str, href: String| PageLink { content: self.t(key).into(), href, ..PageLink::default() };
         Pagination {
             previous: previous.map(|href| link("layout-pagination-previous", href)),
             next: next.map(|href| link("layout-pagination-next", href)),
@@ -157,10 +154,10 @@ impl Page {
             None => Content::default(),
             Some(Notice::Success(words)) => {
                 let banner = NotificationBanner::new(self.t("layout-notice-success"), words).success();
-                Content::of(&banner)
+                Content::of(banner)
             }
             Some(Notice::Information(words)) => {
-                Content::of(&NotificationBanner::new(self.t("layout-notice-information"), words))
+                Content::of(NotificationBanner::new(self.t("layout-notice-information"), words))
             }
         }
     }

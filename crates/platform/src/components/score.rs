@@ -172,13 +172,14 @@ impl Page {
 
     /// The number and its parts as a bar whose whole width is `maximum` points.
     #[must_use]
-    pub fn score_bar(&self, parts: &[ScorePart], maximum: u32) -> ScoreBar {
-        ScoreBar::new(parts, maximum, self.t("layout-score-unit"))
+    pub fn score_bar(&self, parts: impl AsRef<[ScorePart]>, maximum: u32) -> ScoreBar {
+        ScoreBar::new(parts.as_ref(), maximum, self.t("layout-score-unit"))
     }
 
     /// The parts one by one with their reasons, and the sum.
     #[must_use]
-    pub fn score_table(&self, caption: impl Into<String>, parts: &[ScorePart]) -> Table {
+    pub fn score_table(&self, caption: impl Into<String>, parts: impl AsRef<[ScorePart]>) -> Table {
+        let parts = parts.as_ref();
         let head = [
             Cell::from(self.t("layout-score-part")),
             Cell::from(self.t("layout-score-why")),

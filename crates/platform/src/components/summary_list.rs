@@ -72,6 +72,12 @@ pub struct SummaryAction {
     pub attributes: Attributes,
 }
 
+impl SummaryAction {
+    fn has_hidden_text(&self) -> bool {
+        self.visually_hidden_text.as_deref().is_some_and(|text| !text.is_empty())
+    }
+}
+
 /// A frame with a title.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -70,14 +70,24 @@ impl TaskList {
 
     /// One more task, done.
     #[must_use]
-    pub fn done(self, title: impl Into<Content>, href: impl Into<String>, status: impl Into<Content>) -> Self {
+    pub fn done(
+        self,
+        title: impl Into<Content>,
+        href: impl Into<String>,
+        status: impl Into<Content>,
+    ) -> Self {
         let status = TaskStatus { content: status.into(), ..TaskStatus::default() };
         self.task(title, Some(href.into()), status)
     }
 
     /// One more task, to be done.
     #[must_use]
-    pub fn open(self, title: impl Into<Content>, href: impl Into<String>, status: impl Into<Content>) -> Self {
+    pub fn open(
+        self,
+        title: impl Into<Content>,
+        href: impl Into<String>,
+        status: impl Into<Content>,
+    ) -> Self {
         let status = TaskStatus { tag: Some(Tag::coloured(status, "blue")), ..TaskStatus::default() };
         self.task(title, Some(href.into()), status)
     }

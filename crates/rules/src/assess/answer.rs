@@ -258,7 +258,9 @@ pub struct Determination {
 impl Determination {
     /// The conditions that do not hold.
     pub fn failed(&self) -> impl Iterator<Item = &Reason> {
-        self.reasons.iter().filter(|reason| reason.result == Trilean::No && reason.kind == ReasonKind::Condition)
+        self.reasons
+            .iter()
+            .filter(|reason| reason.result == Trilean::No && reason.kind == ReasonKind::Condition)
     }
 }
 

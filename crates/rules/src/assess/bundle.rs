@@ -2,7 +2,8 @@
 
 use super::{
     answer::{
-        Bound, Bundle, Chosen, CouldAdd, CouldAddBecause, Determination, LeftOut, LeftOutBecause, Outcome, Sum, Worth,
+        Bound, Bundle, Chosen, CouldAdd, CouldAddBecause, Determination, LeftOut, LeftOutBecause, Outcome,
+        Sum, Worth,
     },
     combine::{Candidate, best},
 };
@@ -21,8 +22,12 @@ pub(super) fn best_bundle(versions: &[&Version], measures: &[Determination]) -> 
     let mut chosen: Vec<usize> = Vec::new();
     let mut undecided: Vec<(usize, CouldAddBecause)> = Vec::new();
     let mut left_out: Vec<usize> = Vec::new();
-    let certain: Vec<usize> =
-        measures.iter().enumerate().filter(|(_, m)| m.outcome == Outcome::Yes).map(|(index, _)| index).collect();
+    let certain: Vec<usize> = measures
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.outcome == Outcome::Yes)
+        .map(|(index, _)| index)
+        .collect();
     for (index, measure) in measures.iter().enumerate() {
         match measure.outcome {
             Outcome::Unknown => undecided.push((index, CouldAddBecause::OutcomeUnknown)),
@@ -32,7 +37,8 @@ pub(super) fn best_bundle(versions: &[&Version], measures: &[Determination]) -> 
     }
     // One whose amount is not known cannot be weighed against those that it excludes.
     let weighable = |index: &usize| {
-        let unknown = measures.get(*index).is_some_and(|m| !matches!(m.amount_state, Bound::Known | Bound::Without));
+        let unknown =
+            measures.get(*index).is_some_and(|m| !matches!(m.amount_state, Bound::Known | Bound::Without));
         !unknown || !excluded_by(*index).iter().any(|other| certain.contains(other))
     };
     let (weighed, unweighed): (Vec<usize>, Vec<usize>) = certain.iter().partition(|index| weighable(index));
@@ -56,7 +62,12 @@ pub(super) fn best_bundle(versions: &[&Version], measures: &[Determination]) -> 
     for index in &chosen {
         let Some(measure) = measures.get(*index) else { continue };
         let (worth, payments) = total_worth(measure);
-        bundle.chosen.push(Chosen { measure: measure.id.clone(), version: measure.version.clone(), worth, payments });
+        bundle.chosen.push(Chosen {
+            measure: measure.id.clone(),
+            version: measure.version.clone(),
+            worth,
+            payments,
+        });
     }
     for index in left_out {
         let Some(measure) = measures.get(index) else { continue };
@@ -191,7 +202,8 @@ fn totals(chosen: &[Chosen]) -> Vec<Sum> {
         }
     }
     let sum = |currency: Currency| {
-        let parts = chosen.iter().filter_map(|chosen| chosen.worth).filter(|worth| worth.currency() == currency);
+        let parts =
+            chosen.iter().filter_map(|chosen| chosen.worth).filter(|worth| worth.currency() == currency);
         let (mut from, mut to) = (0_i64, 0_i64);
         for (least, most) in parts.map(|worth| worth.range()) {
             from = from.checked_add(least)?;

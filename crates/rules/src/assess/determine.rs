@@ -64,7 +64,8 @@ pub(super) fn determine(
         reasons.push(judged(reason, eval, pack, machine));
     }
     let missing = if outcome == Outcome::Unknown {
-        let mut expressions: Vec<_> = measure.conditions.iter().map(|condition| &condition.expression).collect();
+        let mut expressions: Vec<_> =
+            measure.conditions.iter().map(|condition| &condition.expression).collect();
         let mut values: Vec<&Eval> = evals.iter().collect();
         if let (Some(rule), Some(eval)) = (&measure.refer, &refer) {
             expressions.push(&rule.when);

@@ -9,8 +9,9 @@ mod question;
 mod show;
 
 pub use answer::{
-    Assessment, Bound, Bundle, CannotAssess, CapApplied, Chosen, CouldAdd, CouldAddBecause, Determination, FactRead,
-    Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, Sum, Trilean, VersionUsed, Worth, SCHEMA,
+    Assessment, Bound, Bundle, CannotAssess, CapApplied, Chosen, CouldAdd, CouldAddBecause, Determination,
+    FactRead, Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, SCHEMA, Sum, Trilean,
+    VersionUsed, Worth,
 };
 pub use question::next_question;
 

@@ -45,7 +45,9 @@ impl Assessment {
         weights
             .into_iter()
             .filter(|(path, _)| !asked_in_vain(path))
-            .max_by(|(a, x), (b, y)| x.cmp(y).then_with(|| declared(b).cmp(&declared(a))).then_with(|| b.cmp(a)))
+            .max_by(|(a, x), (b, y)| {
+                x.cmp(y).then_with(|| declared(b).cmp(&declared(a))).then_with(|| b.cmp(a))
+            })
             .map(|(path, _)| path.to_owned())
     }
 }

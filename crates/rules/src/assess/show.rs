@@ -26,8 +26,9 @@ pub(super) fn names(vocabulary: &Vocabulary, paths: &[FactPath]) -> Vec<String> 
 
 /// The facts that were read; a list is left out where its members' fields stand for it.
 pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &[FactPath]) -> Vec<FactRead> {
-    let stands_for_itself =
-        |path: &&FactPath| path.field.is_some() || !paths.iter().any(|p| p.fact == path.fact && p.field.is_some());
+    let stands_for_itself = |path: &&FactPath| {
+        path.field.is_some() || !paths.iter().any(|p| p.fact == path.fact && p.field.is_some())
+    };
     let shown = |path: &FactPath| FactRead {
         name: name(vocabulary, *path),
         value: value(vocabulary, bound, *path),

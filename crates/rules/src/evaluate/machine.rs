@@ -7,8 +7,9 @@ use super::{
     state::merge,
 };
 use crate::{
-    calendar, limits,
+    calendar,
     language::{Code, Op, OpId, Pick, Quantifier},
+    limits,
     pack::{Expression, Version},
 };
 use jiff::civil::Date;
@@ -91,7 +92,9 @@ impl<'a> Machine<'a> {
             }
             Op::Parameter(index) => self.parameter(*index),
             Op::On => Eval::known(Val::Date(self.on)),
-            Op::Local(slot) => locals.get(*slot).cloned().unwrap_or_else(|| Eval::failed(Failure::TooMuchWork)),
+            Op::Local(slot) => {
+                locals.get(*slot).cloned().unwrap_or_else(|| Eval::failed(Failure::TooMuchWork))
+            }
             Op::Field(of, field) => {
                 let of = self.eval(code, *of, locals);
                 match of.state {
@@ -190,7 +193,14 @@ impl<'a> Machine<'a> {
     }
 
     /// An unknown condition makes the choice unknown: never the second arm.
-    fn choose(&mut self, code: &Code, condition: OpId, then: OpId, otherwise: OpId, locals: &mut [Eval]) -> Eval {
+    fn choose(
+        &mut self,
+        code: &Code,
+        condition: OpId,
+        then: OpId,
+        otherwise: OpId,
+        locals: &mut [Eval],
+    ) -> Eval {
         let condition = self.eval(code, condition, locals);
         match condition.state {
             State::Known(Val::Bool(true)) => self.eval(code, then, locals).reading(&condition.read),

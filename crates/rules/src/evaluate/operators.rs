@@ -96,7 +96,9 @@ fn order(a: &Val, b: &Val) -> Result<Ordering, Failure> {
         (Val::Int(a), Val::Int(b)) => return Ok(a.cmp(b)),
         (Val::Date(a), Val::Date(b)) => return Ok(a.cmp(b)),
         // The highest class has the smallest number.
-        (Val::Class { scheme: s, index: a }, Val::Class { scheme: t, index: b }) if s == t => return Ok(b.cmp(a)),
+        (Val::Class { scheme: s, index: a }, Val::Class { scheme: t, index: b }) if s == t => {
+            return Ok(b.cmp(a));
+        }
         _ => {}
     }
     if let (Some(a), Some(b)) = (number(a), number(b)) {
@@ -125,7 +127,9 @@ pub(super) fn negative(value: Val) -> Result<Val, Failure> {
     match value {
         Val::Int(value) => value.checked_neg().map(Val::Int),
         Val::Decimal(value) => value.negated().map(Val::Decimal),
-        Val::Money(money) => money.minor.checked_neg().map(|minor| Val::Money(Money::new(minor, money.currency))),
+        Val::Money(money) => {
+            money.minor.checked_neg().map(|minor| Val::Money(Money::new(minor, money.currency)))
+        }
         Val::Fraction(minor, currency) => minor.negated().map(|minor| Val::Fraction(minor, currency)),
         _ => return Err(Failure::AbsentValue),
     }
@@ -150,7 +154,9 @@ pub(super) fn arithmetic(operator: Operator, a: Val, b: Val) -> Result<Val, Fail
             }
             whole(operator, a.minor, b.minor).map(|minor| Val::Money(Money::new(minor, a.currency)))
         }
-        (Val::Money(a), Val::Int(b), ..) | (Val::Int(b), Val::Money(a), ..) if operator == Operator::Times => {
+        (Val::Money(a), Val::Int(b), ..) | (Val::Int(b), Val::Money(a), ..)
+            if operator == Operator::Times =>
+        {
             whole(operator, a.minor, *b).map(|minor| Val::Money(Money::new(minor, a.currency)))
         }
         (_, _, Some((a, x)), Some((b, y))) => {

@@ -91,7 +91,9 @@ pub(super) fn sum(list: Eval, zero: Val) -> Eval {
         Ok((items, known)) => {
             let values = items.into_iter().map(|item| item.value).collect();
             let total = operators::strict_all(values, |values| {
-                values.into_iter().try_fold(zero, |total, value| operators::arithmetic(Operator::Plus, total, value))
+                values
+                    .into_iter()
+                    .try_fold(zero, |total, value| operators::arithmetic(Operator::Plus, total, value))
             });
             total.reading(&known.read)
         }

@@ -80,7 +80,9 @@ fn read_given(
                     Some(found) => source = Some(found),
                     None => {
                         let error = FactError::new(format!("{field}.source"), "rules.fact_class_unknown");
-                        errors.push(error.with("found", text).with("allowed", "declared, uploaded, seen, issued"));
+                        errors.push(
+                            error.with("found", text).with("allowed", "declared, uploaded, seen, issued"),
+                        );
                     }
                 },
                 (key, _) => {
@@ -194,9 +196,11 @@ fn read_scalar(json: &Json, kind: &FactType, field: &str) -> Result<Value, FactE
         (FactType::Int { .. }, Json::Int(value)) => Ok(Value::Int(*value)),
         (FactType::Decimal { .. }, Json::Int(value)) => Ok(Value::Decimal(Ratio::whole(*value))),
         (FactType::Decimal { .. }, Json::Number(text)) => {
-            exact(text).and_then(|text| Ratio::parse(text)).map(Value::Decimal).ok_or_else(wrong)
+            exact(text).and_then(Ratio::parse).map(Value::Decimal).ok_or_else(wrong)
         }
-        (FactType::Decimal { .. }, Json::Text(text)) => Ratio::parse(text).map(Value::Decimal).ok_or_else(wrong),
+        (FactType::Decimal { .. }, Json::Text(text)) => {
+            Ratio::parse(text).map(Value::Decimal).ok_or_else(wrong)
+        }
         (FactType::Money { currency, .. }, Json::Map(entries)) => {
             let entry = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
             match (entry("minor"), entry("currency"), entries.len()) {

@@ -2,7 +2,8 @@
 //! must go together.
 
 use super::{
-    Code, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type, scope::Named,
+    Code, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type,
+    scope::Named,
 };
 use crate::{evaluate::Val, limits, ratio::Ratio};
 
@@ -149,7 +150,8 @@ impl Checker<'_> {
                 self.add(Op::Constant(class), Type::Class(scheme.clone()), span)
             }
             None => {
-                let known = self.scope.vocabulary.scheme(scheme).map(|scheme| scheme.ids()).unwrap_or_default();
+                let known =
+                    self.scope.vocabulary.scheme(scheme).map(|scheme| scheme.ids()).unwrap_or_default();
                 let mistake = Mistake::new(Problem::ClassUnknown, span).with("class", text);
                 self.broken(mistake.with("scheme", scheme).with("allowed", known))
             }
@@ -212,7 +214,9 @@ impl Checker<'_> {
             },
             Type::Any => self.add(Op::Broken, Type::Any, span),
             found => self.broken(
-                Mistake::new(Problem::Expected, self.span_of(op)).with("expected", "member").with("found", found),
+                Mistake::new(Problem::Expected, self.span_of(op))
+                    .with("expected", "member")
+                    .with("found", found),
             ),
         }
     }
@@ -235,7 +239,13 @@ impl Checker<'_> {
         self.add(Op::Table(index, ops), shape.value.clone(), span)
     }
 
-    pub(super) fn arguments_expected(&mut self, name: &str, expected: &str, found: usize, span: Span) -> OpId {
+    pub(super) fn arguments_expected(
+        &mut self,
+        name: &str,
+        expected: &str,
+        found: usize,
+        span: Span,
+    ) -> OpId {
         let mistake = Mistake::new(Problem::Arguments, span).with("function", name);
         self.broken(mistake.with("expected", expected).with("found", found))
     }
@@ -254,7 +264,9 @@ impl Checker<'_> {
             return self.arguments_expected(name, "2", args.len(), span);
         };
         let Node::Name(variable) = self.tree.node(*variable) else {
-            return self.broken(Mistake::new(Problem::Unexpected, span).with("found", name).with("expected", "name"));
+            return self.broken(
+                Mistake::new(Problem::Unexpected, span).with("found", name).with("expected", "name"),
+            );
         };
         if u32::try_from(self.locals.len()).is_ok_and(|depth| depth >= limits::NESTED_QUANTIFIERS) {
             let most = limits::NESTED_QUANTIFIERS;
@@ -297,8 +309,9 @@ impl Checker<'_> {
             kind @ (Type::Int | Type::Decimal | Type::Money(_) | Type::Fraction(_) | Type::Any) => {
                 self.add(Op::Negative(op), kind, span)
             }
-            found => self
-                .broken(Mistake::new(Problem::Expected, span).with("expected", "decimal").with("found", found)),
+            found => self.broken(
+                Mistake::new(Problem::Expected, span).with("expected", "decimal").with("found", found),
+            ),
         }
     }
 
@@ -312,7 +325,14 @@ impl Checker<'_> {
     }
 
     /// Checks two nodes so that the one that is a quoted text takes its type from the other, and joins their types.
-    fn pair(&mut self, a: NodeId, b: NodeId, hint: Option<&Type>, sign: &str, span: Span) -> (OpId, OpId, Type) {
+    fn pair(
+        &mut self,
+        a: NodeId,
+        b: NodeId,
+        hint: Option<&Type>,
+        sign: &str,
+        span: Span,
+    ) -> (OpId, OpId, Type) {
         let (left, right) = if self.takes_hint(a) && !self.takes_hint(b) {
             let right = self.node(b, hint);
             let kind = self.type_of(right);
@@ -373,7 +393,9 @@ impl Checker<'_> {
             Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
                 let (left, right, kind) = self.pair(a, b, None, operator.sign(), span);
                 match &kind {
-                    Type::Class(scheme) if !self.scope.vocabulary.scheme(scheme).is_some_and(|s| s.ordered) => {
+                    Type::Class(scheme)
+                        if !self.scope.vocabulary.scheme(scheme).is_some_and(|s| s.ordered) =>
+                    {
                         self.report(Mistake::new(Problem::Unordered, span).with("scheme", scheme));
                     }
                     Type::Bool | Type::Text | Type::List(_) | Type::Member(_) | Type::Estimate(_) => {

@@ -63,7 +63,11 @@ pub(crate) enum Op {
     Between(Unit, OpId, OpId),
     Add(Unit, EndOfMonth, OpId, OpId),
     /// An amount times a rate: the rate in hundredths for `percent`.
-    Share { hundredths: bool, amount: OpId, rate: OpId },
+    Share {
+        hundredths: bool,
+        amount: OpId,
+        rate: OpId,
+    },
     Round(Rounding, OpId),
     Within(OpId, OpId),
     /// What did not check: only inside code that is never handed out.

@@ -14,7 +14,8 @@ use crate::limits;
 pub fn parse(text: &str) -> Result<Tree, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let tokens = lex(text, &mut mistakes);
-    let mut parser = Parser { tokens, at: 0, nodes: Vec::new(), depths: Vec::new(), mistakes, stopped: false };
+    let mut parser =
+        Parser { tokens, at: 0, nodes: Vec::new(), depths: Vec::new(), mistakes, stopped: false };
     let root = parser.expression(0);
     if !parser.stopped && *parser.peek() != Token::End {
         parser.unexpected();

@@ -69,7 +69,8 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
             reader.report(root.finding("pack.yaml", Code::IdTwice).with("id", &source.id));
         }
     }
-    let fact_files: Vec<_> = fact_nodes.iter().filter_map(|node| read_file(files, &mut reader, node)).collect();
+    let fact_files: Vec<_> =
+        fact_nodes.iter().filter_map(|node| read_file(files, &mut reader, node)).collect();
     let version_files: Vec<_> =
         version_nodes.iter().filter_map(|node| read_file(files, &mut reader, node)).collect();
     let currency = currency?;
@@ -167,10 +168,9 @@ fn resolve_exclusions(versions: &mut [Version], places: &[(String, Node)], findi
 }
 
 fn exclusion_place<'n>(root: &'n Node, measure: &str, other: &str) -> Option<&'n Node> {
-    let is = |node: &Node, key: &str, wanted: &str| {
-        matches!(node.get(key).map(|node| &node.kind), Some(yaml::Kind::Scalar { text, .. }) if text == wanted)
-    };
-    let items = |node: &'n Node| if let yaml::Kind::List(items) = &node.kind { items.as_slice() } else { &[] };
+    let is = |node: &Node, key: &str, wanted: &str| matches!(node.get(key).map(|node| &node.kind), Some(yaml::Kind::Scalar { text, .. }) if text == wanted);
+    let items =
+        |node: &'n Node| if let yaml::Kind::List(items) = &node.kind { items.as_slice() } else { &[] };
     let measure = items(root.get("measures")?).iter().find(|node| is(node, "id", measure))?;
     items(measure.get("not_with")?).iter().find(|node| is(node, "measure", other))?.get("measure")
 }

@@ -134,7 +134,8 @@ fn read_kind(
         }
         "money" => {
             let own = map.take("currency").and_then(|node| reader.currency(node)).unwrap_or(currency);
-            let mut limit = |key| map.take(key).and_then(|node| reader.money(node, own)).map(|money| money.minor);
+            let mut limit =
+                |key| map.take(key).and_then(|node| reader.money(node, own)).map(|money| money.minor);
             Some(FactType::Money { currency: own, min: limit("min"), max: limit("max") })
         }
         "date" => Some(FactType::Date),

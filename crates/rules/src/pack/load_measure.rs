@@ -1,8 +1,8 @@
 //! Reads one measure.
 
 use super::{
-    Amount, Applicant, Apply, Cap, Condition, Continuing, Evidence, Exclusion, Instalments, Kind, Measure, Per,
-    Period, Refer, Split,
+    Amount, Applicant, Apply, Cap, Condition, Continuing, Evidence, Exclusion, Instalments, Kind, Measure,
+    Per, Period, Refer, Split,
     compile::Compiler,
     load_version::{PackFrame, read_gaps, read_sources},
     reader::{Map, Reader},
@@ -133,7 +133,7 @@ fn read_amount(reader: &mut Reader<'_>, map: &mut Map<'_>, compiler: &Compiler<'
     let expression = map.need(reader, "expr").and_then(|node| compiler.amount(reader, node));
     let per = map.need(reader, "per").and_then(|node| reader.choice(node, Per::ALL));
     map.end(reader);
-    Some(Amount::Stated { expression: expression?, per: per? })
+    Some(Amount::Stated { expression: Box::new(expression?), per: per? })
 }
 
 fn read_caps(reader: &mut Reader<'_>, map: &mut Map<'_>, compiler: &Compiler<'_>) -> Vec<Cap> {
@@ -170,7 +170,8 @@ fn read_instalments(reader: &mut Reader<'_>, node: &Node, compiler: &Compiler<'_
     let split_node = split_node?;
     let count = count?;
     if count == 0 {
-        reader.report(node.finding(reader.file(), Code::InstalmentCount).with("count", count).with("found", 0));
+        reader
+            .report(node.finding(reader.file(), Code::InstalmentCount).with("count", count).with("found", 0));
     }
     let split = if let yaml::Kind::List(items) = &split_node.kind {
         if usize::try_from(count) != Ok(items.len()) {
@@ -196,8 +197,12 @@ fn read_exclusions(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Exclusion>
         let article = map.take_string(reader, "article").or_else(|| reader.article.clone());
         let text = map.take_text(reader, "text");
         map.end(reader);
-        exclusions
-            .extend(measure.map(|measure| Exclusion { version: String::new(), measure, article, text }));
+        exclusions.extend(measure.map(|measure| Exclusion {
+            version: String::new(),
+            measure,
+            article,
+            text,
+        }));
     }
     exclusions
 }
@@ -237,8 +242,7 @@ fn read_continuing(reader: &mut Reader<'_>, map: &mut Map<'_>, compiler: &Compil
     let mut continuing = Vec::new();
     for node in map.take_list(reader, "continuing") {
         let Some(mut map) = reader.map(node) else { continue };
-        let expression =
-            map.take("expr").and_then(|node| compiler.expression(reader, node, &Type::Bool));
+        let expression = map.take("expr").and_then(|node| compiler.expression(reader, node, &Type::Bool));
         let text = map.need_text(reader, "text");
         let article = map.take_string(reader, "article").or_else(|| reader.article.clone());
         map.end(reader);

@@ -14,7 +14,11 @@ use crate::{
 };
 use vocabulary::Currency;
 
-pub(super) fn read_parameter(reader: &mut Reader<'_>, node: &Node, frame: &PackFrame<'_>) -> Option<Parameter> {
+pub(super) fn read_parameter(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    frame: &PackFrame<'_>,
+) -> Option<Parameter> {
     let mut map = reader.map(node)?;
     let name = map.need_name(reader, "name");
     reader.article = map.take_string(reader, "article");
@@ -69,7 +73,12 @@ pub(super) fn read_type(reader: &mut Reader<'_>, map: &mut Map<'_>, frame: &Pack
     Some(kind)
 }
 
-fn read_value(reader: &mut Reader<'_>, node: &Node, kind: &Type, frame: &PackFrame<'_>) -> Option<(Val, Value)> {
+fn read_value(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    kind: &Type,
+    frame: &PackFrame<'_>,
+) -> Option<(Val, Value)> {
     Some(match kind {
         Type::Bool => reader.bool(node).map(|value| (Val::Bool(value), Value::Bool(value)))?,
         Type::Int => reader.int(node).map(|value| (Val::Int(value), Value::Int(value)))?,
@@ -242,7 +251,13 @@ fn read_estimate(
 }
 
 /// A warning for the classes that have no row: looking one up is unknown, with this as the reason.
-fn report_missing_rows(reader: &mut Reader<'_>, node: &Node, keys: &[TableKey], rows: &[Row], frame: &PackFrame<'_>) {
+fn report_missing_rows(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    keys: &[TableKey],
+    rows: &[Row],
+    frame: &PackFrame<'_>,
+) {
     let mut missing: Vec<Vec<String>> = vec![Vec::new()];
     for (place, key) in keys.iter().enumerate() {
         let values: Vec<String> = match &key.scheme {
@@ -251,7 +266,8 @@ fn report_missing_rows(reader: &mut Reader<'_>, node: &Node, keys: &[TableKey], 
                 scheme.map(|s| s.values.iter().map(|class| class.id.clone()).collect()).unwrap_or_default()
             }
             None => {
-                let mut found: Vec<String> = rows.iter().filter_map(|row| row.when.get(place).cloned()).collect();
+                let mut found: Vec<String> =
+                    rows.iter().filter_map(|row| row.when.get(place).cloned()).collect();
                 found.sort();
                 found.dedup();
                 found

@@ -265,8 +265,7 @@ fn read_derived(
         reader.article = map.take_string(reader, "article");
         let article = reader.article.clone();
         let title = map.need_text(reader, "title");
-        let expression =
-            map.need(reader, "expr").and_then(|node| compiler.expression(reader, node, kind));
+        let expression = map.need(reader, "expr").and_then(|node| compiler.expression(reader, node, kind));
         let sources = read_sources(reader, &mut map, frame);
         map.end(reader);
         reader.article = None;

@@ -126,7 +126,7 @@ pub enum Amount {
     /// An amount.
     Stated {
         /// How much.
-        expression: Expression,
+        expression: Box<Expression>,
         /// How often.
         per: Per,
     },

@@ -16,8 +16,8 @@ mod yaml;
 pub use files::{Files, named_files};
 pub use load::load;
 pub use measure::{
-    Amount, Applicant, Apply, Cap, Condition, Continuing, Evidence, Exclusion, Instalments, Kind, Measure, Per,
-    Period, Refer, Split,
+    Amount, Applicant, Apply, Cap, Condition, Continuing, Evidence, Exclusion, Instalments, Kind, Measure,
+    Per, Period, Refer, Split,
 };
 pub use model::{Citation, Derived, Expression, Gap, InForce, Mark, Pack, Version};
 pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};

@@ -160,7 +160,9 @@ impl Version {
     /// Whether it applies on a day, as far as could be known by another.
     #[must_use]
     pub fn covers(&self, on: Date, known_on: Date) -> bool {
-        self.in_force.from <= on && self.in_force.until.is_none_or(|until| on < until) && self.known_from <= known_on
+        self.in_force.from <= on
+            && self.in_force.until.is_none_or(|until| on < until)
+            && self.known_from <= known_on
     }
 }
 

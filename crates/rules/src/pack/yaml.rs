@@ -82,7 +82,8 @@ pub(super) fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Optio
             }
             Err(error) => {
                 let (line, column) = (error.marker().line(), error.marker().col() + 1);
-                let finding = Finding::new(file, line, column, Code::YamlBroken).with("problem", error.info());
+                let finding =
+                    Finding::new(file, line, column, Code::YamlBroken).with("problem", error.info());
                 building.findings.push(finding);
                 return None;
             }
@@ -125,7 +126,9 @@ impl Building<'_> {
                 self.documents == 1 || self.report(span, Code::YamlDocuments)
             }
             Event::Alias(_) => self.report(span, Code::YamlAlias),
-            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _)
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(anchor, _)
+            | Event::MappingStart(anchor, _)
                 if anchor != 0 =>
             {
                 self.report(span, Code::YamlAlias)

@@ -1,0 +1,98 @@
+//! For tests of capabilities: an installation on a given database, with a fixed clock and seeded randomness. Behind the
+//! feature `testing`, so that no installation carries it.
+
+use crate::{
+    accounts,
+    app::{App, Parts, Serving, Setup, StartError},
+    capability::Capability,
+    clock::{Clock, Entropy},
+    permissions::{Actor, Role},
+    region::Region,
+    vault::Vault,
+    web,
+};
+use axum::Router;
+use jiff::Timestamp;
+use vocabulary::{AccountId, OrganisationId, PersonId};
+
+/// The region that ships.
+pub const JILIN: &str = include_str!("../../../regions/jilin.toml");
+
+/// Sunday 22 November 2026, 10:00 in Changchun.
+pub const NOW: &str = "2026-11-22T02:00:00Z";
+
+/// An installation on `url` with these capabilities, parts and nothing else.
+///
+/// # Errors
+/// What [`App::start`] says.
+///
+/// # Panics
+/// If the region that ships is broken.
+#[expect(clippy::expect_used, reason = "for tests")]
+pub async fn app(url: &str, capabilities: Vec<Capability>, parts: Parts) -> Result<App, StartError> {
+    let entropy = Entropy::seeded(7);
+    let now: Timestamp = NOW.parse().expect("an instant");
+    App::start(Setup {
+        database: url.replace("sqlite://", "sqlite:"),
+        region: Region::read(JILIN).expect("the region that ships"),
+        vault: Vault::from_key_file(&Vault::fresh_key_file(&entropy)).expect("a key file"),
+        clock: Clock::Fixed(now),
+        entropy,
+        capabilities,
+        parts,
+        serving: Serving { is_demo: false, has_secure_cookies: false, trusted_hops: 0 },
+    })
+    .await
+}
+
+/// A signed-in actor with an account of its own.
+///
+/// # Panics
+/// If the account cannot be made.
+#[expect(clippy::expect_used, reason = "for tests")]
+pub async fn actor(
+    app: &App,
+    role: Role,
+    person: Option<PersonId>,
+    organisation: Option<OrganisationId>,
+) -> Actor {
+    let id = AccountId::new(app.entropy().uuid(app.now()));
+    let draft = accounts::Draft {
+        login: format!("{id}@example.invalid"),
+        display_name: role.name().to_owned(),
+        password_hash: None,
+        roles: vec![role],
+        person,
+        organisation,
+    };
+    let now = app.now();
+    let made = app
+        .database()
+        .write(move |db| Box::pin(async move { accounts::insert(db, id, &draft, now).await }))
+        .await
+        .expect("the database writes");
+    made.expect("an account");
+    Actor { account: Some(id), visit: None, person, organisation, roles: vec![role] }
+}
+
+/// A session token of an actor's account: send it as `Authorization: Bearer …`.
+///
+/// # Panics
+/// If the session cannot be made.
+#[expect(clippy::expect_used, reason = "for tests")]
+pub async fn token(app: &App, actor: &Actor) -> String {
+    let account = actor.account.expect("a signed-in actor");
+    let inside = app.clone();
+    let now = app.now();
+    app.database()
+        .write(move |db| Box::pin(async move { accounts::open_for(db, &inside, account, None, now).await }))
+        .await
+        .expect("the database writes")
+        .expect("a session")
+}
+
+/// The whole web of an installation, to send requests to without a socket (`tower::ServiceExt::oneshot`).
+#[must_use]
+pub fn web(app: &App) -> Router {
+    web::router(app)
+}
