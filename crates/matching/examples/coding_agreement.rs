@@ -1,5 +1,6 @@
-//! How often the surest code of a title agrees with a given one, by level: `cargo run -p matching --example
-//! coding_agreement -- FILE`, the file holding lines of title and CSCO code parted by a tab, after a heading. Measures only.
+//! How often the surest code of a title agrees with a given one, by level:
+//! `cargo run -p matching --example coding_agreement -- FILE`, the file holding lines of title and CSCO code parted by a
+//! tab, after a heading; lines without a code are left out. It measures only.
 #![expect(clippy::print_stdout, reason = "an example shows its result")]
 
 use matching::{CscoCode, Occupations};
@@ -11,7 +12,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut lines, mut coded, mut agreed) = (0_u32, 0_u32, [0_u32; 4]);
     for line in text.lines().skip(1) {
         let Some((title, code)) = line.split_once('\t') else { continue };
-        let given: CscoCode = code.split('\t').next().unwrap_or_default().trim().parse()?;
+        let Ok(given) = code.split('\t').next().unwrap_or_default().trim().parse::<CscoCode>() else {
+            continue;
+        };
         lines += 1;
         let Some(found) = table.code_of_title(title).into_iter().find_map(|coded| coded.csco) else {
             continue;

@@ -1,4 +1,10 @@
 //! Holds each component against the fixtures of govuk-frontend 6.6 (`tests/fixtures`, MIT), and renders the sample pages.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
 
 #[path = "fixtures/normal.rs"]
 mod normal;

@@ -1,7 +1,6 @@
 # The words of every page's frame and of the components (layout-*).
 layout-service-name = Wotu
 layout-skip = Skip to main content
-layout-header-label = Service name and settings
 layout-settings-label = Language and display
 layout-nav-label = Main
 layout-language-zh = 简体中文
@@ -12,7 +11,6 @@ layout-contrast-on = High contrast
 layout-contrast-off = Normal colours
 layout-sign-in = Sign in
 layout-sign-out = Sign out
-layout-account-label = My account
 layout-demo-tag = Demonstration
 layout-demo-text = This is a demonstration region: people, organisations, posts and figures are invented. Do not enter real personal data.
 layout-back = Back
@@ -48,7 +46,6 @@ layout-filters-label = Filters in use
 layout-filters-remove = Remove filter:
 layout-filters-clear = Clear all filters
 layout-score-unit = points
-layout-score-of = out of { $max }
 layout-score-part = Part
 layout-score-why = Why
 layout-score-points = Points

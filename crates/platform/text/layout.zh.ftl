@@ -1,7 +1,6 @@
 # 所有页面共用的框架文字（layout-*）与组件默认文字（component-*）。
 layout-service-name = 沃土
 layout-skip = 跳到正文
-layout-header-label = 服务名称与设置
 layout-settings-label = 语言与显示
 layout-nav-label = 主导航
 layout-language-zh = 简体中文
@@ -12,7 +11,6 @@ layout-contrast-on = 高对比度
 layout-contrast-off = 标准配色
 layout-sign-in = 登录
 layout-sign-out = 退出
-layout-account-label = 我的账户
 layout-demo-tag = 演示
 layout-demo-text = 这是演示地区：人名、单位、岗位和数字均为虚构，请勿填写真实个人信息。
 layout-back = 返回
@@ -48,7 +46,6 @@ layout-filters-label = 已选条件
 layout-filters-remove = 去掉条件：
 layout-filters-clear = 清除全部
 layout-score-unit = 分
-layout-score-of = 满分 { $max }
 layout-score-part = 得分项
 layout-score-why = 理由
 layout-score-points = 得分

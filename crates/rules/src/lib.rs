@@ -27,6 +27,10 @@ pub use finding::{Code, Finding};
 pub use pack::{Files, Pack, load};
 pub use ratio::{Ratio, Rounding};
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// The engine's texts in Chinese, as Fluent.
 pub const TEXT_ZH: &str = include_str!("../text/zh.ftl");
 /// The engine's texts in English, as Fluent.

@@ -16,6 +16,12 @@ pub const FILE_BYTES: usize = 1024 * 1024;
 pub const YAML_DEPTH: usize = 32;
 /// How many nodes one YAML file may have.
 pub const YAML_NODES: usize = 100_000;
+/// How many items one list of a YAML file may have.
+pub const YAML_ITEMS: usize = 5_000;
+/// How many keys one mapping of a YAML file may have.
+pub const YAML_KEYS: usize = 200;
+/// How many derived values one version may have.
+pub const DERIVED: usize = 1_000;
 /// How many members a list of facts may have (a household, periods of work).
 pub const LIST_MEMBERS: usize = 100;
 /// How many characters a text given as a fact may have.
@@ -23,9 +29,11 @@ pub const TEXT_CHARACTERS: usize = 10_000;
 /// The largest facts file, in bytes.
 pub const FACTS_BYTES: usize = 1024 * 1024;
 /// How many steps one assessment may take; what comes after is an error value, not a wait.
-pub const STEPS: u64 = 4_000_000;
+pub const STEPS: u64 = 1_000_000;
 /// How many completions of the unknown facts are tried to find which of them matter.
 pub const COMPLETIONS: usize = 512;
+/// How many steps one assessment may take over all those completions; after them what Kleene found stands.
+pub const COMPLETION_STEPS: u64 = 500_000;
 /// How many measures that exclude each other, directly or by a chain, are combined exactly.
 pub const EXCLUSIVE_GROUP: usize = 64;
 /// How many branches the search for the best bundle may look at in one such group.

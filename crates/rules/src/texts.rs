@@ -73,7 +73,9 @@ mod tests {
                 assert!(keys(texts).contains(&format!("refusal-rules-{code}").as_str()), "{code}");
             }
         }
-        for key in failures.split('"').filter(|text| text.starts_with("failure-")) {
+        let plain = include_str!("pack/plain.rs");
+        let named = failures.split('"').chain(plain.split('"'));
+        for key in named.filter(|text| text.starts_with("failure-") || text.starts_with("plain-")) {
             found += 1;
             for texts in [TEXT_ZH, TEXT_EN] {
                 assert!(keys(texts).contains(&key), "{key}");

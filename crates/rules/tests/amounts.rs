@@ -264,3 +264,58 @@ fn the_schema_of_the_answer_is_as_written_down() {
     );
     assert_eq!(serde_json::to_value(Value::None).unwrap(), serde_json::json!({"none": true}));
 }
+
+#[test]
+fn what_changed_between_two_versions_is_said_measure_by_measure() {
+    let version = |id: &str, from: &str, row: &str, condition: &str, other: &str| {
+        format!(
+            "version: {id}\nfamily: talent\ntitle: {{zh: 版, en: V}}\nshort: {{zh: 版, en: V}}\nin_force: {{from: {from}}}\ntables:\n  - name: t\n    title: {{zh: 表, en: T}}\n    keys: [{{name: class, scheme: class}}]\n    type: money\n    rows: [{{when: [A], value: \"{row}\"}}, {{when: [B], value: \"1\"}}, {{when: [C], value: \"1\"}}]\nmeasures:\n{}{}{}",
+            measure("m", condition, "    amount: {expr: 't[grade]', per: once}\n"),
+            measure("same", "p", ""),
+            measure(other, "p", "")
+        )
+    };
+    let files = files("")
+        .with("pack.yaml", support::PACK.replace("[v1.yaml]", "[v1.yaml, v2.yaml]"))
+        .with("v1.yaml", version("v1", "2018-02-05", "2000000", "p", "gone"))
+        .with("v2.yaml", version("v2", "2021-02-05", "2400000", "p && q", "fresh"));
+    let pack = load(&files).unwrap();
+    let comparison = serde_json::to_value(pack.compare("v1", "v2").unwrap()).unwrap();
+    let kinds: Vec<(&str, &str)> = comparison["measures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| (m["id"].as_str().unwrap(), m["change"]["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(kinds, [("m", "changed"), ("same", "same"), ("fresh", "added"), ("gone", "removed")]);
+    let differences = &comparison["measures"][0]["change"]["differences"];
+    assert_eq!(differences.as_array().unwrap().len(), 2);
+    assert_eq!(
+        (differences[0]["what"].as_str(), differences[0]["after"]["expression"].as_str()),
+        (Some("condition"), Some("p && q"))
+    );
+    assert_eq!(
+        (differences[1]["when"][0].as_str(), differences[1]["after"]["minor"].as_i64()),
+        (Some("A"), Some(240_000_000))
+    );
+    assert!(pack.compare("v1", "v9").is_none());
+}
+
+#[test]
+fn an_expression_can_be_put_in_plain_words() {
+    let plain = |condition: &str| {
+        let pack = support::one(condition);
+        let version = &pack.versions[0];
+        pack.plain(version, &version.measures[0].conditions[0].expression)
+    };
+    let text = plain(r#"years_between(born, on) >= 18 && (p || grade in ["A", "B"])"#);
+    assert_eq!(
+        text.en,
+        "the complete years from Born to the day of assessment is at least 18, and (p, or (Grade is one of: A, B))"
+    );
+    assert_eq!(text.zh, "从出生到核定之日的整年数不低于18，并且（甲，或者（级是以下之一：甲、乙））");
+    assert_eq!(
+        plain(r#"household.exists(m, m.role == "child")"#).en,
+        "of Household for at least one: Role is Child"
+    );
+}

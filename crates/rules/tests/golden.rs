@@ -122,7 +122,8 @@ fn cases(folder: &Path) -> Vec<Case> {
         let file = yaml(&fs::read_to_string(&path).unwrap());
         for case in file["cases"].as_array().unwrap() {
             for key in case.as_object().unwrap().keys() {
-                let known = ["name", "facts", "on", "known_on", "expect", "refused", "because", "bundle"];
+                let known =
+                    ["name", "facts", "on", "known_on", "expect", "refused", "because", "bundle", "versions"];
                 assert!(known.contains(&key.as_str()), "{}: {key} means nothing", path.display());
             }
             let name = case["name"]["en"].as_str().unwrap();
@@ -239,6 +240,14 @@ fn differences(case: &Case, pack: &Pack) -> String {
                     None => {
                         let _ = writeln!(differences, "    {id} was not assessed");
                     }
+                }
+            }
+            if let Some(versions) = case.json.get("versions") {
+                let used =
+                    found["versions"].as_array().unwrap().iter().map(|version| version["version"].clone());
+                let used = Value::Array(used.collect());
+                if used != *versions {
+                    let _ = writeln!(differences, "    versions: expected {versions}, found {used}");
                 }
             }
             if let Some(bundle) = case.json.get("bundle") {

@@ -91,6 +91,8 @@ fn what_is_wrong_with_the_yaml_is_said_and_nothing_is_passed_over() {
     assert_eq!(body(&"[".repeat(100)), "yaml_broken");
     assert_eq!(body(&format!("gaps: {}{}", "[".repeat(100), "]".repeat(100))), "yaml_too_large");
     assert_eq!(body(&" ".repeat(2_000_000)), "file_too_large");
+    assert_eq!(body(&format!("gaps: [{}]", "a, ".repeat(6_000))), "yaml_too_large");
+    assert_eq!(body(&format!("derived:\n{}", "  - {name: a}\n".repeat(1_001))), "yaml_too_large");
 }
 
 #[test]
@@ -115,11 +117,11 @@ fn derived_values_may_build_on_each_other_in_any_order_but_not_in_a_circle() {
     assert_eq!(mistakes(&derived(&[("a", "p"), ("p", "q")]))[0].0, "name_twice");
     assert_eq!(mistakes(&derived(&[("a", "n > 1"), ("on", "q")]))[0].0, "name_reserved");
     // A long chain is computed step by step, not by recursion.
-    let names: Vec<(String, String)> = (0..3_000)
+    let names: Vec<(String, String)> = (0..900)
         .map(|i| {
             (
                 if i == 0 { "a".into() } else { format!("d{i}") },
-                if i == 2_999 { "p".into() } else { format!("d{}", i + 1) },
+                if i == 899 { "p".into() } else { format!("d{}", i + 1) },
             )
         })
         .collect();
@@ -243,4 +245,14 @@ fn one_vocabulary_serves_several_packs_unless_they_disagree() {
 fn a_pack_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<rules::Pack>();
+}
+
+#[test]
+fn the_deepest_expression_that_loads_is_also_computed() {
+    let nested = |n: usize, open: &str, close: &str| format!("{}p{}", open.repeat(n), close.repeat(n));
+    let facts = rules::Facts::new().with("p", true).with("q", true);
+    for (open, close) in [("(q ? ", " : q)"), ("!!(", ")"), ("(q && (p || ", "))"), ("(q == ", ")")] {
+        let condition = nested(30, open, close);
+        assert_eq!(support::determined(&one(&condition), &facts).outcome, rules::Outcome::Yes, "{open}");
+    }
 }

@@ -252,3 +252,30 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// The laws of a three-valued logic, with errors among the leaves: `1 / n > 0` fails where n is zero.
+    #[test]
+    fn kleenes_laws_hold_with_unknowns_and_errors(a in condition(), b in condition(), known in proptest::collection::vec(any::<Option<bool>>(), 3), zero in any::<bool>()) {
+        let mut facts = Facts::new();
+        for (name, value) in ["p", "q", "r"].iter().zip(known) {
+            if let Some(value) = value {
+                facts.set(*name, value);
+            }
+        }
+        if zero {
+            facts.set("n", 0);
+        }
+        let a = format!("({a} && 1 / n >= 0)");
+        let result = |condition: &str| determined(&one(condition), &facts).reasons[0].result;
+        prop_assert_eq!(result(&format!("{a} && {b}")), result(&format!("{b} && {a}")));
+        prop_assert_eq!(result(&format!("{a} || {b}")), result(&format!("{b} || {a}")));
+        prop_assert_eq!(result(&format!("!({a} || {b})")), result(&format!("!{a} && !{b}")));
+        prop_assert_eq!(result(&format!("!!{a}")), result(&a));
+        prop_assert_eq!(result(&format!("{a} && {a}")), result(&a));
+        prop_assert_eq!(result(&format!("{a} || true")), Trilean::Yes);
+        prop_assert_eq!(result(&format!("{a} && false")), Trilean::No);
+    }
+}

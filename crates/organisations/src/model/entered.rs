@@ -2,6 +2,8 @@
 //! came in by: a page, the API, a command.
 
 use super::{CreditCode, Details, Headcount, IndustryCode, OrganisationKind, Wording, WordingLimit};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use vocabulary::{PlaceCode, Refusal};
 
 /// The longest name, in characters.
@@ -10,7 +12,9 @@ pub const NAME_LIMIT: usize = 120;
 pub const DESCRIPTION_LIMIT: usize = 10_000;
 
 /// The fields of an organisation as entered; an empty text is "not said".
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schema(as = OrganisationEntered)]
 pub struct Entered {
     /// `employer`, `university`, `institute` or `park`.
     pub kind: String,

@@ -145,7 +145,10 @@ impl Page {
         others
             .map(|lang| Switch {
                 href: self.prefer("lang", lang.code()),
-                text: self.t(&format!("layout-language-{}", lang.code())),
+                text: self.t(match lang {
+                    Lang::Zh => "layout-language-zh",
+                    Lang::En => "layout-language-en",
+                }),
                 tag: lang.html(),
             })
             .collect()

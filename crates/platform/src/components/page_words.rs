@@ -50,12 +50,17 @@ impl Page {
     /// A date as three fields named `NAME-year`, `NAME-month`, `NAME-day`, in the order of the page's language.
     #[must_use]
     pub fn date_input(&self, name: impl Into<String>, legend: impl Into<Content>) -> DateInput {
+        let (year, month, day) = (
+            ("year", self.t("layout-date-year")),
+            ("month", self.t("layout-date-month")),
+            ("day", self.t("layout-date-day")),
+        );
         let order = match self.lang {
-            Lang::Zh => ["year", "month", "day"],
-            Lang::En => ["day", "month", "year"],
+            Lang::Zh => [year, month, day],
+            Lang::En => [day, month, year],
         };
         let input = DateInput::new(name, legend);
-        order.into_iter().fold(input, |input, part| input.part(part, self.t(&format!("layout-date-{part}"))))
+        order.into_iter().fold(input, |input, (part, label)| input.part(part, label))
     }
 
     /// A password. For a new one add `.autocomplete("new-password")`.

@@ -105,6 +105,17 @@ impl Pay {
         self.per
     }
 
+    /// The least and the most of a year: twelve months where it is paid by the month.
+    #[must_use]
+    pub fn per_year(&self) -> [Money; 2] {
+        let months = match self.per {
+            PayPeriod::Month => 12,
+            PayPeriod::Year => 1,
+        };
+        // The limit on pay is far below what overflows.
+        [self.from, self.to].map(|amount| Money::new(amount.minor.saturating_mul(months), amount.currency))
+    }
+
     /// The currency of both amounts.
     #[must_use]
     pub const fn currency(&self) -> Currency {

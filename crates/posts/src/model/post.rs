@@ -15,6 +15,8 @@ pub enum ClosedWhy {
         /// Who did.
         by: AccountId,
     },
+    /// Its organisation takes no more part.
+    OrganisationClosed,
 }
 
 /// The state of a post, with its dates.
@@ -140,6 +142,14 @@ impl Post {
         }
         let on = closes.tomorrow().unwrap_or(today);
         self.closed(on, ClosedWhy::DatePassed)
+    }
+
+    /// Its organisation was closed.
+    ///
+    /// # Errors
+    /// Those of [`close`](Self::close).
+    pub fn close_with_organisation(self, on: Date) -> Result<Self, Refusal> {
+        self.closed(on, ClosedWhy::OrganisationClosed)
     }
 
     fn closed(self, on: Date, why: ClosedWhy) -> Result<Self, Refusal> {

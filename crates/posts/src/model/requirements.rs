@@ -35,6 +35,18 @@ impl Degree {
         }
     }
 
+    /// Its place in rising order, from 1; what asks no degree is 0.
+    #[must_use]
+    pub const fn rank(self) -> i64 {
+        match self {
+            Self::Secondary => 1,
+            Self::JuniorCollege => 2,
+            Self::Bachelor => 3,
+            Self::Master => 4,
+            Self::Doctor => 5,
+        }
+    }
+
     /// The degree of a word in a table or file, in Chinese, English, or as Google's guide to JobPosting names it
     /// (`postgraduate degree` is read as a master's, the least of them).
     #[must_use]

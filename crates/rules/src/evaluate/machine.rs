@@ -23,11 +23,34 @@ pub(crate) struct Machine<'a> {
     pub(crate) known_on: Date,
     derived: Vec<Option<Eval>>,
     steps: u64,
+    most_steps: u64,
+    /// How many steps trying out completions took so far.
+    pub(crate) trial_steps: u64,
 }
 
 impl<'a> Machine<'a> {
     pub(crate) fn new(version: &'a Version, bound: &'a Bound, on: Date, known_on: Date) -> Self {
-        Self { version, bound, on, known_on, derived: vec![None; version.derived.len()], steps: 0 }
+        Self {
+            version,
+            bound,
+            on,
+            known_on,
+            derived: vec![None; version.derived.len()],
+            steps: 0,
+            most_steps: limits::STEPS,
+            trial_steps: 0,
+        }
+    }
+
+    /// The same that may take at most so many steps.
+    pub(super) const fn limited(mut self, most_steps: u64) -> Self {
+        self.most_steps = most_steps;
+        self
+    }
+
+    /// How many steps were taken so far.
+    pub(super) const fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// The value of an expression. What it derives from is computed first, in the order that `load` found: no recursion
@@ -80,7 +103,7 @@ impl<'a> Machine<'a> {
 
     pub(super) fn eval(&mut self, code: &Code, id: OpId, locals: &mut [Eval]) -> Eval {
         self.steps += 1;
-        if self.steps > limits::STEPS {
+        if self.steps > self.most_steps {
             return Eval::failed(Failure::TooMuchWork);
         }
         match code.op(id) {

@@ -42,7 +42,7 @@ enum Joint {
 /// nothing there, whatever the others are, is left out. Where trying leaves none (the group is always, or never, true,
 /// which only telling can show), and where values are many, what Kleene found stands.
 pub(crate) fn matters(
-    machine: &Machine<'_>,
+    machine: &mut Machine<'_>,
     vocabulary: &Vocabulary,
     expressions: &[&Expression],
     evals: &[&Eval],
@@ -72,7 +72,7 @@ pub(crate) fn matters(
 }
 
 fn try_out(
-    machine: &Machine<'_>,
+    machine: &mut Machine<'_>,
     vocabulary: &Vocabulary,
     facts: &[FactPath],
     expressions: &[&Expression],
@@ -90,8 +90,14 @@ fn try_out(
             bound.put(*fact, domain.get(rest % domain.len()).cloned());
             rest /= domain.len();
         }
-        let mut trial = Machine::new(machine.version, &bound, machine.on, machine.known_on);
+        let left = limits::COMPLETION_STEPS.checked_sub(machine.trial_steps)?;
+        let mut trial = Machine::new(machine.version, &bound, machine.on, machine.known_on).limited(left);
         results.push(joint(&mut trial, expressions));
+        machine.trial_steps += trial.steps();
+        // A trial that was cut short says nothing.
+        if machine.trial_steps > limits::COMPLETION_STEPS {
+            return None;
+        }
     }
     // A fact matters if two completions that differ in it alone differ in what they come to.
     let mut stride = 1;

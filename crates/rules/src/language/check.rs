@@ -32,7 +32,6 @@ pub(crate) fn check(tree: &Tree, scope: Scope<'_>, expected: Option<&Type>) -> R
             locals: checker.most_locals,
         })
     } else {
-        checker.mistakes.truncate(limits::EXPRESSION_FINDINGS);
         Err(checker.mistakes)
     }
 }
@@ -51,7 +50,9 @@ pub(super) struct Checker<'a> {
 
 impl Checker<'_> {
     pub(super) fn report(&mut self, mistake: Mistake) {
-        self.mistakes.push(mistake);
+        if self.mistakes.len() < limits::EXPRESSION_FINDINGS {
+            self.mistakes.push(mistake);
+        }
     }
 
     pub(super) fn add(&mut self, op: Op, kind: Type, span: Span) -> OpId {
@@ -182,7 +183,9 @@ impl Checker<'_> {
             }
             Some(Named::Table(_)) => self.broken(Mistake::new(Problem::TableAlone, span).with("name", name)),
             None => {
-                let near = self.scope.near(name);
+                // Looking for the nearest name is not worth it for mistakes that are not reported any more.
+                let many = self.mistakes.len() >= limits::EXPRESSION_FINDINGS;
+                let near = if many { String::new() } else { self.scope.near(name) };
                 self.broken(Mistake::new(Problem::NameUnknown, span).with("name", name).with("near", near))
             }
         }

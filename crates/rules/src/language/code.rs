@@ -110,6 +110,11 @@ impl Code {
         indices.into_iter().map(|index| (index, place(index))).collect()
     }
 
+    /// The tables it reads, each once.
+    pub(crate) fn tables(&self) -> Vec<usize> {
+        self.indices(|op| if let Op::Table(index, _) = op { Some(*index) } else { None })
+    }
+
     fn indices(&self, of: impl Fn(&Op) -> Option<usize>) -> Vec<usize> {
         let mut indices: Vec<usize> = self.ops.iter().filter_map(of).collect();
         indices.sort_unstable();

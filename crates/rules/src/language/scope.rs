@@ -50,6 +50,9 @@ impl Scope<'_> {
 
     /// A known name that is written almost like this one, or `-`.
     pub(crate) fn near(&self, name: &str) -> String {
+        if name.len() > 60 {
+            return "-".to_owned();
+        }
         let facts = self.vocabulary.facts().iter().map(|fact| fact.name.as_str());
         let all = self.names.by_name.keys().map(String::as_str).chain(facts);
         let nearest = all.map(|other| (distance(name, other), other)).min();

@@ -12,6 +12,7 @@ use crate::{
     facts::Vocabulary,
     finding::{Code, Finding},
     language::{Named, Names, TableShape, Type},
+    limits,
 };
 use jiff::civil::Date;
 use vocabulary::{Currency, Text};
@@ -113,7 +114,11 @@ pub(super) fn read_version(
     let table_nodes = map.take_list(reader, "tables");
     let tables: Vec<Table> = table_nodes.iter().filter_map(|node| read_table(reader, node, frame)).collect();
     reader.article = None;
-    let derived_nodes = map.take_list(reader, "derived");
+    let mut derived_nodes = map.take_list(reader, "derived");
+    if let Some(excess) = derived_nodes.get(limits::DERIVED) {
+        reader.report(excess.finding(file, Code::YamlTooLarge));
+        derived_nodes = &[];
+    }
     let measure_nodes = map.take_list(reader, "measures");
     map.end(reader);
 

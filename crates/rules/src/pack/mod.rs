@@ -1,5 +1,6 @@
 //! A pack: an instrument as data. From YAML text to a checked, compiled [`Pack`] that can be assessed and read.
 
+mod compare;
 mod compile;
 mod files;
 mod load;
@@ -9,10 +10,12 @@ mod load_tables;
 mod load_version;
 mod measure;
 mod model;
+mod plain;
 mod reader;
 mod tables;
 mod yaml;
 
+pub use compare::{Change, Comparison, ConditionText, Difference, MeasureChange};
 pub use files::{Files, named_files};
 pub use load::load;
 pub use measure::{

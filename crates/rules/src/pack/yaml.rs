@@ -168,6 +168,9 @@ impl Building<'_> {
             Some(Open::List(list)) => {
                 if let Kind::List(items) = &mut list.kind {
                     items.push(node);
+                    if items.len() > limits::YAML_ITEMS {
+                        return self.report(span, Code::YamlTooLarge);
+                    }
                 }
             }
             Some(Open::Map(map, key)) => match (key.take(), node.kind) {
@@ -178,6 +181,9 @@ impl Building<'_> {
                             self.findings.push(finding.with("key", &key.name));
                         }
                         entries.push((key, Node { kind, line: node.line, column: node.column }));
+                        if entries.len() > limits::YAML_KEYS {
+                            return self.report(span, Code::YamlTooLarge);
+                        }
                     }
                 }
                 (None, Kind::Scalar { text, .. }) => {

@@ -1,0 +1,8 @@
+//! Pages about organisations.
+
+use axum::Router;
+use platform::app::App;
+
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+}

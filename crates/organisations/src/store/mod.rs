@@ -1,0 +1,9 @@
+//! The only SQL of this capability. The credit code goes in sealed and comes out only by [`credit_code`].
+
+mod read;
+mod write;
+
+pub use read::{Finder, finder, load, names_of};
+pub(crate) use read::{Listed, credit_code, id_of_code, list};
+pub use write::insert_many;
+pub(crate) use write::{act_for, insert, save_standing};

@@ -1,0 +1,55 @@
+//! Finds what an address or a parameter names, or refuses by its field.
+
+use crate::Shelf;
+use platform::{app::App, acts::{Outcome, Stop}};
+use rules::pack::{Measure, Pack, Version};
+use std::sync::Arc;
+use vocabulary::{Kind, Refusal};
+
+/// The shelf of an installation.
+///
+/// # Errors
+/// Our own failure, if the binary brought none.
+pub fn shelf_of(app: &App) -> Outcome<&Shelf> {
+    app.part::<Shelf>().ok_or_else(|| Stop::Internal("the installation has no part policies::Shelf".to_owned()))
+}
+
+/// The pack of this name; without one the region's own, the first.
+///
+/// # Errors
+/// `policies.pack_unknown`.
+pub fn find_pack(app: &App, id: Option<&str>) -> Outcome<Arc<Pack>> {
+    let shelf = shelf_of(app)?;
+    let pack = match id.filter(|id| !id.is_empty()) {
+        Some(id) => shelf.pack(id),
+        None => shelf.packs().into_iter().next(),
+    };
+    pack.ok_or_else(|| {
+        let packs = shelf.packs();
+        let names: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
+        unknown("policies.pack_unknown", "pack").with("packs", names.join(", ")).into()
+    })
+}
+
+/// The version of this id.
+///
+/// # Errors
+/// `policies.version_unknown`, at `field`.
+pub fn find_version<'p>(pack: &'p Pack, id: &str, field: &str) -> Outcome<&'p Version> {
+    pack.version(id).ok_or_else(|| {
+        let ids: Vec<&str> = pack.versions.iter().map(|version| version.id.as_str()).collect();
+        unknown("policies.version_unknown", field).with("versions", ids.join(", ")).into()
+    })
+}
+
+/// The measure of this id.
+///
+/// # Errors
+/// `policies.measure_unknown`.
+pub fn find_measure<'v>(version: &'v Version, id: &str) -> Outcome<&'v Measure> {
+    version.measure(id).ok_or_else(|| unknown("policies.measure_unknown", "measure").into())
+}
+
+fn unknown(code: &'static str, field: &str) -> Refusal {
+    Refusal::new(Kind::NotFound, code).at(field)
+}

@@ -1,0 +1,13 @@
+//! The only SQL of this capability.
+
+mod imports;
+mod read;
+mod search;
+mod write;
+
+pub(crate) use imports::{Import, forget_imports, import, keep_import, mark_imported};
+pub use read::load;
+pub(crate) use read::{all_published, by_ids, known_references, of_organisation, published_ids_of, shown_by_ids};
+pub(crate) use search::{Conditions, newest, passing};
+pub use write::insert_many;
+pub(crate) use write::{insert, save};

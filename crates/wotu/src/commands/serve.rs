@@ -1,0 +1,112 @@
+//! `wotu serve`: an installation, until it is told to stop.
+
+use crate::{
+    installation::Where,
+    words::{remark, say},
+};
+use anyhow::{Context as _, bail};
+use clap::Args;
+use platform::{
+    accounts,
+    app::{App, Serving},
+    clock::{Clock, Entropy},
+    outbox,
+    permissions::Role,
+    web,
+};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use tokio::{net::TcpListener, signal};
+
+/// How long running requests may finish after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Serves an installation.
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Where,
+    /// Where to listen. TLS is a proxy's task; without one, stay on loopback.
+    #[arg(long, default_value = "127.0.0.1:8080", env = "WOTU_LISTEN")]
+    listen: SocketAddr,
+    /// How many proxies of yours stand before it and append to X-Forwarded-For.
+    #[arg(long, default_value_t = 0)]
+    trusted_hops: usize,
+    /// Cookies without `Secure`: only for trying it on loopback without TLS.
+    #[arg(long)]
+    without_tls: bool,
+}
+
+impl Serve {
+    /// Serves until a signal.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        log();
+        if self.without_tls && !self.listen.ip().is_loopback() {
+            bail!("--without-tls is for loopback only: cookies would cross the network in clear");
+        }
+        let serving = Serving {
+            is_demo: false,
+            has_secure_cookies: !self.without_tls,
+            trusted_hops: self.trusted_hops,
+        };
+        let app = self.place.open(Clock::System, Entropy::System, serving).await?;
+        let listener = TcpListener::bind(self.listen).await.with_context(|| self.listen.to_string())?;
+        let address = format!("http://{}", listener.local_addr()?);
+        offer_set_up(&app, &address).await?;
+        say(format_args!("{address}"));
+        serve(app, listener).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// At the first start there is no administrator: a one-time link makes one. There is no default account.
+async fn offer_set_up(app: &App, address: &str) -> anyhow::Result<()> {
+    let mut db = app.database().read().await?;
+    let has_administrator = accounts::count_with_role(&mut db, Role::Administrator).await? > 0;
+    drop(db);
+    if !has_administrator {
+        let token = super::admin::make(app, "administrator", "Administrator", Role::Administrator).await?;
+        remark(format_args!("No administrator yet. This link, good once and for 72 hours, sets the password of `administrator`:"));
+        remark(format_args!("{address}/link/{token}"));
+    }
+    Ok(())
+}
+
+/// Serves and delivers the outbox until a signal; then lets running requests finish.
+pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let router = web::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let deliverer = tokio::spawn(outbox::keep_delivering(app.clone()));
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async {
+        wait_for_signal().await;
+        // The receiver waits in this same function.
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = server => ended?,
+        () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => {}
+    }
+    deliverer.abort();
+    app.database().close().await;
+    Ok(())
+}
+
+async fn wait_for_signal() {
+    let interrupt = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    // Without a handler for signals there is nothing to wait for but the other one.
+    let _ = interrupt.await;
+}
+
+/// Logs as JSON lines on standard error; `RUST_LOG` chooses, `warn` without it.
+pub fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    // A second call (tests) changes nothing.
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

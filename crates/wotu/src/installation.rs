@@ -1,0 +1,142 @@
+//! Opening an installation: where its database, keys, region and packs are, from the command line, the environment or a
+//! TOML file, in that order.
+
+use crate::registry;
+use anyhow::Context as _;
+use clap::Args;
+use platform::{
+    app::{App, Parts, Serving, Setup},
+    clock::{Clock, Entropy},
+    region::Region,
+    vault::Vault,
+};
+use serde::Deserialize;
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The region that ships.
+const JILIN: &str = include_str!("../../../regions/jilin.toml");
+
+/// Where an installation's parts are.
+#[derive(Args, Clone, Default)]
+pub struct Where {
+    /// A TOML file with any of: database, keys, region, packs.
+    #[arg(long, value_name = "FILE", env = "WOTU_CONFIG")]
+    config: Option<PathBuf>,
+    /// sqlite:PATH or postgres://USER@HOST/NAME. Without it: sqlite:wotu.db.
+    #[arg(long, value_name = "ADDRESS", env = "WOTU_DATABASE")]
+    pub database: Option<String>,
+    /// The file with the keys for sensitive numbers; made if it is not there. Without it: wotu.keys.
+    #[arg(long, value_name = "FILE", env = "WOTU_KEYS")]
+    pub keys: Option<PathBuf>,
+    /// The region's file. Without it: Jilin.
+    #[arg(long, value_name = "FILE", env = "WOTU_REGION")]
+    pub region: Option<PathBuf>,
+    /// The folder of policy packs. Without it: those compiled in.
+    #[arg(long, value_name = "DIR", env = "WOTU_PACKS")]
+    pub packs: Option<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    database: Option<String>,
+    keys: Option<PathBuf>,
+    region: Option<PathBuf>,
+    packs: Option<PathBuf>,
+}
+
+impl Where {
+    fn resolved(&self) -> anyhow::Result<Self> {
+        let file: ConfigFile = match &self.config {
+            None => ConfigFile::default(),
+            Some(path) => {
+                let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+                toml::from_str(&text).with_context(|| path.display().to_string())?
+            }
+        };
+        Ok(Self {
+            config: None,
+            database: self.database.clone().or(file.database),
+            keys: self.keys.clone().or(file.keys),
+            region: self.region.clone().or(file.region),
+            packs: self.packs.clone().or(file.packs),
+        })
+    }
+
+    /// The database's address.
+    pub fn address(&self) -> anyhow::Result<String> {
+        Ok(self.resolved()?.database.unwrap_or_else(|| "sqlite:wotu.db".to_owned()))
+    }
+
+    /// Opens the installation.
+    pub async fn open(&self, clock: Clock, entropy: Entropy, serving: Serving) -> anyhow::Result<App> {
+        let place = self.resolved()?;
+        let region_text = match &place.region {
+            None => JILIN.to_owned(),
+            Some(path) => fs::read_to_string(path).with_context(|| path.display().to_string())?,
+        };
+        let region = Region::read(&region_text)?;
+        let keys = place.keys.unwrap_or_else(|| "wotu.keys".into());
+        let vault = open_vault(&keys, &entropy)?;
+        let parts = parts(&region, place.packs.as_deref())?;
+        let database = place.database.unwrap_or_else(|| "sqlite:wotu.db".to_owned());
+        let capabilities = registry::capabilities();
+        let setup = Setup { database, region, vault, clock, entropy, capabilities, parts, serving };
+        let app = App::start(setup).await?;
+        posts::open_board(&app).await.context("the board of posts")?;
+        Ok(app)
+    }
+
+    /// Opens the installation for a command that does its work and ends.
+    pub async fn open_for_work(&self) -> anyhow::Result<App> {
+        let serving = Serving { is_demo: false, has_secure_cookies: true, trusted_hops: 0 };
+        self.open(Clock::System, Entropy::System, serving).await
+    }
+}
+
+fn open_vault(path: &Path, entropy: &Entropy) -> anyhow::Result<Vault> {
+    if !path.exists() {
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        let mut file = options.open(path).with_context(|| path.display().to_string())?;
+        file.write_all(Vault::fresh_key_file(entropy).as_bytes())?;
+        file.sync_all()?;
+    }
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Vault::from_key_file(&text).with_context(|| path.display().to_string())
+}
+
+fn parts(region: &Region, packs: Option<&Path>) -> anyhow::Result<Parts> {
+    let shelf = match packs {
+        None => policies::Shelf::shipped(region.packs()),
+        Some(folder) => policies::Shelf::read(folder, region.packs()),
+    };
+    let shelf = shelf.map_err(|findings| {
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("a policy pack has mistakes:\n{}", lines.join("\n"))
+    })?;
+    let mut parts = Parts::default();
+    parts.insert(people::FactVocabulary(shelf.vocabulary()));
+    parts.insert(people::NextQuestion(Arc::new(next_question)));
+    parts.insert(posts::Board::new()?);
+    parts.insert(shelf);
+    Ok(parts)
+}
+
+/// What to ask next: whatever can still change an answer of the region's own pack on the day.
+fn next_question(app: &App, facts: &rules::Facts) -> Option<String> {
+    let shelf = app.part::<policies::Shelf>()?;
+    let pack = shelf.pack(app.region().packs().first()?)?;
+    let today = app.region().date_of(app.now());
+    rules::next_question(&pack, facts, today, today).ok().flatten()
+}
