@@ -18,7 +18,7 @@ refusal-people-facts_not_a_value = Here stands a value, or one of {"{"}"value": 
 refusal-people-facts_number_not_whole = This number is not whole, or too large. Put decimals and amounts in quotes, for example "435.76".
 refusal-people-facts_member_not_an_object = Each member of the list is written {"{"}"name": value{"}"}.
 refusal-people-facts_since = “since” is a date that exists, for example 2023-03-14.
-refusal-people-facts_source = “source” is one of self_declared, uploaded, seen, issued.
+refusal-people-facts_source = “source” is one of declared, uploaded, seen, issued.
 refusal-people-facts_not_an_object = “facts” is written {"{"}"name of a fact": value{"}"}.
 refusal-people-facts_unknown_key = A facts file has no “{ $key }”, or it is not a text.
 

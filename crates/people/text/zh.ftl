@@ -18,7 +18,7 @@ refusal-people-facts_not_a_value = 这里应是一个值，或者 {"{"}"value": 
 refusal-people-facts_number_not_whole = 这里的数不是整数，或者太大。小数和金额请加引号，例如 "435.76"。
 refusal-people-facts_member_not_an_object = 列表中的每一项应写成 {"{"}"名称": 值{"}"}。
 refusal-people-facts_since = “since”应是一个存在的日期，例如 2023-03-14。
-refusal-people-facts_source = “source”应是 self_declared、uploaded、seen、issued 之一。
+refusal-people-facts_source = “source”应是 declared、uploaded、seen、issued 之一。
 refusal-people-facts_not_an_object = “facts”应写成 {"{"}"事实项名称": 值{"}"}。
 refusal-people-facts_unknown_key = 事实项文件中不应有“{ $key }”，或者它不是文字。
 

@@ -5,9 +5,9 @@ use crate::{
     app::App,
     database::{Connection, DatabaseError},
 };
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use jiff::{SignedDuration, Timestamp};
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 use uuid::Uuid;
 
 /// How many events are delivered at a go.
@@ -91,8 +91,10 @@ pub async fn deliver(app: &App) -> Result<usize, DatabaseError> {
 
 async fn hear(app: &App, event: &Event) -> Result<(), String> {
     for subscriber in app.subscribers().filter(|subscriber| subscriber.topic == event.topic) {
-        (subscriber.hear)(app.clone(), event.clone())
-            .await
+        // A subscriber that panics must not end all delivery.
+        let heard = AssertUnwindSafe(async { (subscriber.hear)(app.clone(), event.clone()).await }).catch_unwind().await;
+        heard
+            .unwrap_or_else(|_| Err("panicked".to_owned()))
             .map_err(|problem| format!("{}: {problem}", subscriber.name))?;
     }
     Ok(())
@@ -130,6 +132,19 @@ async fn mark(
     )
     .await?;
     Ok(())
+}
+
+/// How long a delivered event is kept, for whoever asks what was told.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Deletes at most `most` events that were delivered more than thirty days ago; says how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget_delivered(db: &mut Connection, now: Timestamp, most: u32) -> Result<u64, DatabaseError> {
+    let before = now.checked_sub(KEPT).unwrap_or(now);
+    let sql = "delete from outbox where id in (select id from outbox where delivered_at < $1 limit $2)";
+    db.execute(sql, vec![before.into(), most.into()]).await
 }
 
 /// Delivers until the program ends: when an act wakes it, and every five seconds.

@@ -31,6 +31,7 @@ pub struct TextError {
 #[derive(Clone)]
 pub struct Texts {
     bundles: Arc<BTreeMap<Lang, FluentBundle<FluentResource>>>,
+    sources: Arc<BTreeMap<(Lang, String), String>>,
 }
 
 impl std::fmt::Debug for Texts {
@@ -46,6 +47,7 @@ impl Texts {
     /// The first mistake: of form, or a key that stands twice.
     pub fn read(files: &[TextFile]) -> Result<Self, TextError> {
         let mut bundles = BTreeMap::new();
+        let mut sources = BTreeMap::new();
         for lang in Lang::ALL {
             let tag = lang.html().parse().map_err(|_| TextError {
                 file: lang.html().to_owned(),
@@ -59,10 +61,18 @@ impl Texts {
                 let resource = FluentResource::try_new(file.text.to_owned())
                     .map_err(|(_, errors)| fail(format!("{errors:?}")))?;
                 bundle.add_resource(resource).map_err(|errors| fail(format!("{errors:?}")))?;
+                sources.extend(patterns(file.text).map(|(key, pattern)| ((lang, key), pattern)));
             }
             bundles.insert(lang, bundle);
         }
-        Ok(Self { bundles: Arc::new(bundles) })
+        Ok(Self { bundles: Arc::new(bundles), sources: Arc::new(sources) })
+    }
+
+    /// The text under `key` as it is written, nothing filled in: `A password has at least {$least} characters.` For
+    /// generated documents; pages use [`Self::say`].
+    #[must_use]
+    pub fn raw(&self, lang: Lang, key: &str) -> Option<String> {
+        self.sources.get(&(lang, key.to_owned())).cloned()
     }
 
     /// Whether there is such a text.
@@ -103,6 +113,35 @@ impl Texts {
             refusal.args.iter().map(|(name, value)| (*name, value.clone())).collect();
         self.say(lang, &refusal.text_key(), &args)
     }
+}
+
+/// The messages of a Fluent text: key and pattern, an indented continuation joined by a line's end, and every
+/// placeable written `{$name}`. Comments, terms and attributes are left out.
+fn patterns(text: &str) -> impl Iterator<Item = (String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut is_pattern = false;
+    for line in text.lines() {
+        if line.starts_with([' ', '\t']) {
+            let part = line.trim();
+            if part.starts_with('.') {
+                is_pattern = false;
+            }
+            if let (true, false, Some((_, pattern))) = (is_pattern, part.is_empty(), found.last_mut()) {
+                if !pattern.is_empty() {
+                    pattern.push('\n');
+                }
+                pattern.push_str(part);
+            }
+        } else if let Some((key, pattern)) = line.split_once('=')
+            && line.starts_with(|first: char| first.is_ascii_alphabetic())
+        {
+            found.push((key.trim().to_owned(), pattern.trim().to_owned()));
+            is_pattern = true;
+        } else if !line.is_empty() {
+            is_pattern = false;
+        }
+    }
+    found.into_iter().map(|(key, pattern)| (key, pattern.replace("{ $", "{$").replace(" }", "}")))
 }
 
 /// `150,000 元`, `CNY 150,000`, `9,803.25 欧元`, `EUR 9,803.25`: minor units only where there are any.
@@ -191,6 +230,16 @@ mod tests {
         let day = jiff::civil::date(2026, 11, 2);
         assert_eq!(date(day, Lang::Zh), "2026年11月2日");
         assert_eq!(date(day, Lang::En), "2 November 2026");
+    }
+
+    #[test]
+    fn a_text_can_be_shown_as_it_is_written() {
+        let text = "# a comment = not a text\none = At most { $most } of {$all}.\n\n    Second line.\n\n-term = no\ntwo = 2\n    .label = no\n";
+        let texts = Texts::read(&[TextFile { name: "a", lang: Lang::En, text }]).unwrap();
+        assert_eq!(texts.raw(Lang::En, "one").unwrap(), "At most {$most} of {$all}.\nSecond line.");
+        assert_eq!(texts.raw(Lang::En, "two").unwrap(), "2");
+        assert_eq!(texts.raw(Lang::Zh, "two"), None);
+        assert_eq!(texts.raw(Lang::En, "-term"), None);
     }
 
     #[test]

@@ -268,7 +268,7 @@ proptest! {
         if zero {
             facts.set("n", 0);
         }
-        let a = format!("({a} && 1 / n >= 0)");
+        let (a, b) = (format!("({a} && 1 / n >= 0)"), format!("({b})"));
         let result = |condition: &str| determined(&one(condition), &facts).reasons[0].result;
         prop_assert_eq!(result(&format!("{a} && {b}")), result(&format!("{b} && {a}")));
         prop_assert_eq!(result(&format!("{a} || {b}")), result(&format!("{b} || {a}")));

@@ -81,6 +81,7 @@ failure-too_much_work = It would take more steps than one assessment may.
 reason-after_not_read = Whether this version still applies from { $date } on could not be read.
 
 # What is refused.
+# computed: refusal-rules-
 refusal-rules-no_version_on = No version of this policy covers { $date } (as known on { $known_on }). The first one begins on { $first }.
 refusal-rules-fact_unknown = No policy here asks for this. Check the spelling, or take it out.
 refusal-rules-fact_wrong_type = A { $expected } is expected here, and this is a { $found }.

@@ -81,6 +81,7 @@ failure-too_much_work = 所需步骤超过一次核定的上限。
 reason-after_not_read = 未能读到本版本自 { $date } 起是否仍然适用。
 
 # 拒绝说明。
+# computed: refusal-rules-
 refusal-rules-no_version_on = 本政策没有覆盖 { $date } 的版本（以 { $known_on } 所知为准）。最早的版本自 { $first } 开始。
 refusal-rules-fact_unknown = 这里没有政策询问此项。请检查写法，或删去。
 refusal-rules-fact_wrong_type = 此处应为 { $expected }，而这是 { $found }。

@@ -15,7 +15,6 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 /// The region that ships.
@@ -127,16 +126,30 @@ fn parts(region: &Region, packs: Option<&Path>) -> anyhow::Result<Parts> {
     })?;
     let mut parts = Parts::default();
     parts.insert(people::FactVocabulary(shelf.vocabulary()));
-    parts.insert(people::NextQuestion(Arc::new(next_question)));
+    parts.insert(people::NextQuestion::new(|app, facts, _| next_question(app, facts)));
     parts.insert(posts::Board::new()?);
     parts.insert(shelf);
     Ok(parts)
 }
 
-/// What to ask next: whatever can still change an answer of the region's own pack on the day.
+/// Asked first: they say what somebody does, and nearly every measure and every post reads them.
+const FIRST: [&str; 2] = ["occupation", "degree"];
+/// Asked last: they choose among posts, and change no entitlement.
+const LAST: [&str; 4] = ["years_of_experience", "skills", "languages", "desired_places"];
+
+/// What to ask next: what somebody does; then whatever can still change an answer of the region's own pack on the day;
+/// then what chooses among posts.
 fn next_question(app: &App, facts: &rules::Facts) -> Option<String> {
     let shelf = app.part::<policies::Shelf>()?;
     let pack = shelf.pack(app.region().packs().first()?)?;
     let today = app.region().date_of(app.now());
-    rules::next_question(&pack, facts, today, today).ok().flatten()
+    let open = |name: &&str| facts.given(name).is_none();
+    let first = FIRST.iter().find(|name| open(name)).map(|name| (*name).to_owned());
+    let last = || LAST.iter().find(|name| open(name)).map(|name| (*name).to_owned());
+    // A question about one member of a household is asked on the household's page.
+    let of_pack = || {
+        let path = rules::next_question(&pack, facts, today, today).ok().flatten()?;
+        path.split('[').next().map(str::to_owned).filter(|name| open(&name.as_str()))
+    };
+    first.or_else(of_pack).or_else(last)
 }

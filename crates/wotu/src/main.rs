@@ -2,6 +2,7 @@
 //! capabilities in is one line each in `registry.rs`.
 
 mod commands;
+mod demo_region;
 mod files;
 mod installation;
 mod registry;

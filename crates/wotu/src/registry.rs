@@ -1,6 +1,6 @@
 //! One line per capability. Taking a line out takes out its pages, API, tables and jobs.
 
-use platform::capability::Capability;
+use platform::{capability::Capability, texts::TextFile};
 
 /// Every capability, lower ones first.
 #[must_use]
@@ -13,3 +13,6 @@ pub fn capabilities() -> Vec<Capability> {
         cases::capability(),
     ]
 }
+
+/// The command line's own texts.
+pub const TEXTS: &[TextFile] = platform::text_files!("wotu");

@@ -10,6 +10,7 @@ use vocabulary::Lang;
 /// A mistake in a text file; a test would have found it.
 pub fn texts() -> anyhow::Result<Texts> {
     let mut files: Vec<TextFile> = platform::TEXTS.to_vec();
+    files.extend(crate::registry::TEXTS);
     for capability in crate::registry::capabilities() {
         files.extend(capability.texts);
     }

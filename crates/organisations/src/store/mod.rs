@@ -4,6 +4,6 @@ mod read;
 mod write;
 
 pub use read::{Finder, finder, load, names_of};
-pub(crate) use read::{Listed, credit_code, id_of_code, list};
+pub(crate) use read::{credit_code, id_of_code, list};
 pub use write::insert_many;
 pub(crate) use write::{act_for, insert, save_standing};

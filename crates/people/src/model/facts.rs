@@ -63,11 +63,11 @@ impl Source {
     pub const ALL: [Self; 4] =
         [Self::SelfDeclared, Self::Uploaded, Self::SeenAtWindow, Self::IssuedByAuthority];
 
-    /// The word in the database and in facts files.
+    /// The word in the database and in facts files; the rules read the same (held by `tests/rules.rs`).
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::SelfDeclared => "self_declared",
+            Self::SelfDeclared => "declared",
             Self::Uploaded => "uploaded",
             Self::SeenAtWindow => "seen",
             Self::IssuedByAuthority => "issued",

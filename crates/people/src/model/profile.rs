@@ -101,7 +101,18 @@ impl<'a> ProfileOn<'a> {
     /// The facts file of this day (docs/packs.md), which the rules read. Unknown facts are left out: missing is unknown.
     #[must_use]
     pub fn to_facts_file(&self) -> String {
-        let told = self.standing.iter().filter(|(_, standing)| standing.fact.said != Said::Unknown);
+        self.written(|_| true)
+    }
+
+    /// The same of one fact alone.
+    #[must_use]
+    pub fn to_facts_file_of(&self, name: &FactName) -> String {
+        self.written(|other| other == name)
+    }
+
+    fn written(&self, is_wanted: impl Fn(&FactName) -> bool) -> String {
+        let wanted = self.standing.iter().filter(|(name, _)| is_wanted(name));
+        let told = wanted.filter(|(_, standing)| standing.fact.said != Said::Unknown);
         let facts = told.map(|(name, standing)| (name.as_str(), Written::of(standing.fact))).collect();
         // Writing strings, numbers and maps with text keys into memory has no way to fail.
         serde_json::to_string(&FactsFile { facts }).unwrap_or_default()
@@ -119,6 +130,9 @@ struct FactsFile<'a> {
 enum Written<'a> {
     None {
         none: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<Date>,
+        source: &'static str,
     },
     Value {
         value: &'a Said,
@@ -130,9 +144,10 @@ enum Written<'a> {
 
 impl<'a> Written<'a> {
     fn of(fact: &'a Fact) -> Self {
+        let (since, source) = (fact.holds_since, fact.source.word());
         match &fact.said {
-            Said::None => Self::None { none: true },
-            said => Self::Value { value: said, since: fact.holds_since, source: fact.source.word() },
+            Said::None => Self::None { none: true, since, source },
+            said => Self::Value { value: said, since, source },
         }
     }
 }
@@ -268,7 +283,7 @@ mod tests {
             Fact { name: FactName::known("years_of_experience"), ..fact(4, Source::SelfDeclared, years) };
         assert_eq!(
             Profile::new(vec![years, issued, unknown, none]).as_of(DAY).to_facts_file(),
-            r#"{"facts":{"first_pension_payment":{"none":true},"talent_class":{"value":"E","since":"2023-03-14","source":"issued"},"years_of_experience":{"value":0,"source":"self_declared"}}}"#
+            r#"{"facts":{"first_pension_payment":{"none":true,"source":"declared"},"talent_class":{"value":"E","since":"2023-03-14","source":"issued"},"years_of_experience":{"value":0,"source":"declared"}}}"#
         );
     }
 

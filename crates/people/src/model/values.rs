@@ -7,7 +7,7 @@ use super::{
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::collections::BTreeMap;
-use vocabulary::Refusal;
+use vocabulary::{Currency, Money, Refusal};
 
 /// How many values and how deep a fact may be.
 const VALUE_LIMITS: json_tree::Limits = json_tree::Limits { values: 2_000, depth: 8 };
@@ -21,6 +21,8 @@ pub enum FactValue {
     Int(i64),
     /// A text, a date (`1992-05-01`), a decimal or amount (`435.76`), or the id of a choice (`master`).
     Text(String),
+    /// An amount with its currency, in minor units.
+    Money(Money),
     /// A list of members, such as the household.
     List(Vec<Member>),
 }
@@ -75,10 +77,9 @@ impl Said {
     pub(super) fn from_tree(node: &Json, place: &str) -> Result<Self, Refusal> {
         match node {
             Json::Null => Err(Refusal::invalid("people.facts_null", place)),
-            Json::Object(_) => match Self::mark(node) {
-                Some(said) => Ok(said),
-                None => Err(Refusal::invalid("people.facts_not_a_value", place)),
-            },
+            Json::Object(_) => Self::mark(node)
+                .or_else(|| money(node).map(|amount| Self::Value(FactValue::Money(amount))))
+                .ok_or_else(|| Refusal::invalid("people.facts_not_a_value", place)),
             _ => FactValue::from_tree(node, place).map(Self::Value),
         }
     }
@@ -110,6 +111,16 @@ impl FactValue {
             Json::Null | Json::Object(_) => Err(Refusal::invalid("people.facts_not_a_value", place)),
         }
     }
+}
+
+/// `{"minor": 12000050, "currency": "CNY"}`.
+fn money(node: &Json) -> Option<Money> {
+    let (Json::Object(fields), Some(Json::Int(minor)), Some(Json::Text(code))) =
+        (node, node.get("minor"), node.get("currency"))
+    else {
+        return None;
+    };
+    (fields.len() == 2).then(|| Currency::from_code(code).map(|currency| Money::new(*minor, currency)))?
 }
 
 fn member(node: &Json, place: &str) -> Result<Member, Refusal> {
@@ -145,6 +156,7 @@ impl Serialize for FactValue {
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Int(value) => serializer.serialize_i64(*value),
             Self::Text(value) => serializer.serialize_str(value),
+            Self::Money(amount) => amount.serialize(serializer),
             Self::List(members) => serializer.collect_seq(members),
         }
     }
@@ -165,6 +177,7 @@ mod tests {
             r#"{"unknown":true}"#,
             r#"[{"role":"spouse","school_entry":{"none":true}}]"#,
             "[]",
+            r#"{"minor":12000050,"currency":"CNY"}"#,
         ] {
             assert_eq!(Said::from_json(json).unwrap().to_json(), json);
         }

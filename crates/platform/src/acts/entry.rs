@@ -1,9 +1,9 @@
 //! An act or query as one value among many: what the registry, the API and the command line hold of it.
 
-use super::{Act, IdempotencyKey, Outcome, Query, Records, ask, run};
+use super::{Act, IdempotencyKey, Outcome, Query, Records, ask, context::denied, run};
 use crate::{
     app::App,
-    permissions::{Actor, Grant},
+    permissions::{Actor, Grant, may_try},
 };
 use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
@@ -50,6 +50,8 @@ impl ActEntry {
             records: A::RECORDS,
             run: |app, actor, input, key| {
                 Box::pin(async move {
+                    // Before the input is read: its mistakes are not for strangers.
+                    admit(&actor, A::WHO)?;
                     let input = read::<A::Input>(input)?;
                     write(&run::<A>(&app, &actor, input, key).await?)
                 })
@@ -93,6 +95,7 @@ impl QueryEntry {
             who: Q::WHO,
             run: |app, actor, query| {
                 Box::pin(async move {
+                    admit(&actor, Q::WHO)?;
                     let input = from_query::<Q::Input>(&query)?;
                     write(&ask::<Q>(&app, &actor, input).await?)
                 })
@@ -102,6 +105,14 @@ impl QueryEntry {
             schemas: |into| <Q::Output as ToSchema>::schemas(into),
         }
     }
+}
+
+/// Whether the actor may try at all.
+///
+/// # Errors
+/// `platform.sign_in_first` or `platform.forbidden`.
+pub(crate) fn admit(actor: &Actor, who: &[Grant]) -> Result<(), Refusal> {
+    if may_try(actor, who) { Ok(()) } else { Err(denied(actor)) }
 }
 
 /// Reads the part of an address behind `?`.

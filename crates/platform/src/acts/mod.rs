@@ -12,6 +12,7 @@ mod run;
 
 pub use act::{Act, Query, Records};
 pub use context::{Context, Looking};
+pub(crate) use entry::admit;
 pub use entry::{ActEntry, QueryEntry};
 pub use idempotency::{IdempotencyKey, forget_old_keys};
 pub use run::{ask, run};
@@ -25,7 +26,7 @@ pub enum Stop {
     /// An expected "no", for whoever asked.
     #[error("{0}")]
     Refused(Box<Refusal>),
-    /// Our own failure: logged, and told without detail.
+    /// Our own failure, or one that passes ([`DatabaseError::is_passing`]): logged, and told without detail.
     #[error("the database failed")]
     Database(#[from] DatabaseError),
     /// Our own failure outside the database.

@@ -44,16 +44,12 @@ async fn in_transaction<A: Act>(
 ) -> Outcome<A::Output> {
     let now = app.now();
     let name = actor.name();
-    let fingerprint = match &key {
-        None => String::new(),
-        Some(key) => {
-            let fingerprint = idempotency::fingerprint(&input)?;
-            if let Some(answer) = idempotency::recall(db, &name, A::NAME, key, &fingerprint).await? {
-                return Ok(answer);
-            }
-            fingerprint
-        }
-    };
+    let claim = key.as_ref().map(|key| idempotency::Claim { app, actor: &name, act: A::NAME, key });
+    if let Some(claim) = &claim
+        && let Some(answer) = claim.take(db, &input, now).await?
+    {
+        return Ok(answer);
+    }
     let mut cx = Context {
         actor,
         db,
@@ -82,8 +78,8 @@ async fn in_transaction<A: Act>(
     for event in &events {
         outbox::put(db, app.entropy().uuid(now), event, now).await?;
     }
-    if let Some(key) = &key {
-        idempotency::keep(db, (&name, A::NAME), key, &fingerprint, &output, now).await?;
+    if let Some(claim) = &claim {
+        claim.keep(db, &output).await?;
     }
     Ok(output)
 }

@@ -10,11 +10,12 @@ create trigger if not exists audit_log_keeps before update on audit_log begin se
 create trigger if not exists audit_log_stays before delete on audit_log begin select raise(abort, 'the audit log is append-only'); end;";
 
 const GUARD_POSTGRES: &str = "
+select pg_advisory_xact_lock(20261122);
 create or replace function refuse_audit_change() returns trigger language plpgsql as $body$ begin raise exception 'the audit log is append-only'; end $body$;
 create or replace trigger audit_log_keeps before update or delete on audit_log for each row execute function refuse_audit_change();
 create or replace trigger audit_log_stays before truncate on audit_log for each statement execute function refuse_audit_change();";
 
-/// Sets the triggers that refuse change and deletion. Safe to repeat.
+/// Sets the triggers that refuse change and deletion. Safe to repeat, and by several programs at once (the lock).
 ///
 /// # Errors
 /// What the database says.

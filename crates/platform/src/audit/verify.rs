@@ -23,19 +23,30 @@ pub enum Verdict {
     },
 }
 
-/// Recomputes every hash from the first entry on, and holds the last against the head.
+/// Recomputes every hash from the first entry on, and holds the last against the head. The installation may go on
+/// writing meanwhile: the head is read after the last entry that was found.
 ///
 /// # Errors
 /// What the database says.
 pub async fn verify(db: &mut Connection) -> Result<Verdict, DatabaseError> {
-    let (entries, head) = store::head(db).await?;
     let mut previous = String::new();
     let mut next = 1;
+    let mut is_end_seen = false;
     loop {
         let page = store::page(db, next, PAGE).await?;
         if page.is_empty() {
-            break;
+            let (entries, head) = store::head(db).await?;
+            if next - 1 == entries && previous == head {
+                return Ok(Verdict::Whole { entries, head });
+            }
+            // The head may have moved on after we looked for entries; that they are missing twice is no accident.
+            if next > entries || is_end_seen {
+                return Ok(Verdict::Broken { at: next });
+            }
+            is_end_seen = true;
+            continue;
         }
+        is_end_seen = false;
         for (number, entry, stored) in page {
             let at = format!("{:.3}", entry.at);
             if number != next || hash(&previous, number, &at, &entry) != stored {
@@ -44,10 +55,5 @@ pub async fn verify(db: &mut Connection) -> Result<Verdict, DatabaseError> {
             previous = stored;
             next += 1;
         }
-    }
-    if next - 1 == entries && previous == head {
-        Ok(Verdict::Whole { entries, head })
-    } else {
-        Ok(Verdict::Broken { at: next })
     }
 }

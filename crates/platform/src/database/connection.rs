@@ -147,7 +147,9 @@ impl Connection {
     }
 
     pub(crate) async fn commit(&mut self) -> Result<(), DatabaseError> {
-        self.script("commit").await
+        // PostgreSQL answers `commit` of a transaction in which something failed by rolling it back without an error.
+        // The statement before fails then, and so do we.
+        self.script(self.dialect().choose("commit", "select 1; commit")).await
     }
 
     pub(crate) async fn rollback(&mut self) -> Result<(), DatabaseError> {

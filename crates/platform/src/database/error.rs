@@ -20,6 +20,9 @@ pub enum DatabaseError {
     /// A migration failed, or a released one was edited.
     #[error("the tables could not be brought up to date")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The common transaction of several works could not be kept: nothing of it was.
+    #[error("the write was not kept: {0}")]
+    NotKept(String),
     /// The work panicked; its transaction was undone.
     #[error("an operation panicked and was undone")]
     Panic,
@@ -32,7 +35,27 @@ pub enum DatabaseError {
 }
 
 impl DatabaseError {
-    /// Whether a unique constraint refused the write: the row is there already.
+    /// Whether it may be over when the caller tries again: the disk was full, no connection free, the server away.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Closed | Self::NotKept(_) => true,
+            Self::Sqlx(error) => match error {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                // PostgreSQL's classes: connection, transaction rolled back (deadlock), resources, operator's
+                // intervention, system. SQLite's: busy, locked, input/output, full.
+                sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+                    ["08", "40", "53", "57", "58"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                        || ["5", "6", "10", "13"].contains(&&*code)
+                }),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a unique constraint refused the write: the row is there already. On PostgreSQL the transaction is over
+    /// with it: answer a refusal, or write `on conflict … do nothing` and look at the number of rows.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         match self {

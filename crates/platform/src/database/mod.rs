@@ -18,17 +18,25 @@ pub use error::DatabaseError;
 pub use migrate::Migration;
 pub use value::{Arg, Row};
 
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use sqlx::{
-    Pool, Postgres, Sqlite,
+    Connection as _, PgConnection, Pool, Postgres, Sqlite,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 use writer::Writer;
 
 /// How many connections read at once.
 const READERS: u32 = 8;
+
+/// How long a caller waits for a free connection, and a writer for a lock.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Below this version SQLite has a bug that can corrupt a database in WAL mode.
 const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -42,7 +50,7 @@ pub struct Database {
 #[derive(Clone, Debug)]
 enum Inner {
     Sqlite { readers: Pool<Sqlite>, writer: Writer },
-    Postgres { pool: Pool<Postgres> },
+    Postgres { readers: Pool<Postgres>, writers: Pool<Postgres> },
 }
 
 impl Database {
@@ -53,25 +61,28 @@ impl Database {
     pub async fn open(address: &str, migrations: &[Migration]) -> Result<Self, DatabaseError> {
         if let Some(path) = address.strip_prefix("sqlite:") {
             let path = PathBuf::from(path.trim_start_matches("//"));
+            keep_private(&path)?;
             let options = SqliteConnectOptions::new()
                 .filename(path)
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10));
+                .busy_timeout(PATIENCE);
             let writers = SqlitePoolOptions::new()
                 .max_connections(1)
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .connect_with(options.clone())
                 .await?;
-            let mut connection = writers.acquire().await?;
-            migrate::sqlite(&mut connection, migrations).await?;
-            let mut connection = Connection::Sqlite(connection);
+            let mut connection = Connection::Sqlite(writers.acquire().await?);
             assert_version(&mut connection).await?;
+            if let Connection::Sqlite(connection) = &mut connection {
+                migrate::sqlite(connection, migrations).await?;
+            }
             let readers = SqlitePoolOptions::new()
                 .max_connections(READERS)
+                .acquire_timeout(PATIENCE)
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .connect_with(options.pragma("query_only", "on"))
@@ -79,13 +90,16 @@ impl Database {
             Ok(Self { inner: Inner::Sqlite { readers, writer: Writer::start(connection) } })
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(address)?.application_name("wotu");
-            let pool = PgPoolOptions::new()
-                .max_connections(READERS * 2)
-                .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
-                .await?;
-            migrate::postgres(&mut *pool.acquire().await?, migrations).await?;
-            Ok(Self { inner: Inner::Postgres { pool } })
+            let mut connection = PgConnection::connect_with(&options).await?;
+            migrate::postgres(&mut connection, migrations).await?;
+            connection.close().await?;
+            // Two pools: readers cannot write, and neither kind can take all connections from the other.
+            let pool = || PgPoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+            let reading = options.clone().options([("default_transaction_read_only", "on")]);
+            let writing = options.options([("lock_timeout", "10s")]);
+            let readers = pool().connect_with(reading).await?;
+            let writers = pool().connect_with(writing).await?;
+            Ok(Self { inner: Inner::Postgres { readers, writers } })
         } else {
             Err(DatabaseError::Address)
         }
@@ -100,14 +114,14 @@ impl Database {
         }
     }
 
-    /// A connection to read with. On SQLite it refuses to write.
+    /// A connection to read with; it refuses to write.
     ///
     /// # Errors
     /// If none is free within ten seconds.
     pub async fn read(&self) -> Result<Connection, DatabaseError> {
         Ok(match &self.inner {
             Inner::Sqlite { readers, .. } => Connection::Sqlite(readers.acquire().await?),
-            Inner::Postgres { pool } => Connection::Postgres(pool.acquire().await?),
+            Inner::Postgres { readers, .. } => Connection::Postgres(readers.acquire().await?),
         })
     }
 
@@ -115,7 +129,8 @@ impl Database {
     /// returned only after the commit reached the disk.
     ///
     /// # Errors
-    /// The outer error if the database failed (nothing was kept); the inner one is the work's own.
+    /// The outer error if the database failed or the work panicked; the inner one is the work's own. Nothing was kept
+    /// then, unless the connection broke during the commit itself: an idempotency key makes trying again harmless.
     pub async fn write<T, E, F>(&self, work: F) -> Result<Result<T, E>, DatabaseError>
     where
         T: Send + 'static,
@@ -124,20 +139,21 @@ impl Database {
     {
         match &self.inner {
             Inner::Sqlite { writer, .. } => writer.write(work).await,
-            Inner::Postgres { pool } => {
-                let mut connection = Connection::Postgres(pool.acquire().await?);
-                connection.begin().await?;
-                // A dropped or panicking work leaves the transaction open on a pooled connection: sqlx rolls back only
-                // its own transactions, so the connection is closed unless we get to the end.
-                let mut guard = Guard { connection: Some(connection) };
+            Inner::Postgres { writers, .. } => {
+                // A work that was dropped or panicked, and a `begin` or `commit` that failed, leave a transaction open
+                // on a pooled connection: sqlx rolls back only its own. So the connection is closed unless we get to
+                // the end.
+                let mut guard = Guard { connection: Some(Connection::Postgres(writers.acquire().await?)) };
                 let Some(connection) = guard.connection.as_mut() else { return Err(DatabaseError::Closed) };
-                let answer = work(connection).await;
+                connection.begin().await?;
+                let answer = AssertUnwindSafe(work(connection)).catch_unwind().await;
+                let Ok(answer) = answer else { return Err(DatabaseError::Panic) };
                 if answer.is_ok() {
                     connection.commit().await?;
                 } else {
                     connection.rollback().await?;
                 }
-                guard.connection.take();
+                drop(guard.connection.take());
                 Ok(answer)
             }
         }
@@ -150,7 +166,10 @@ impl Database {
                 writer.stop().await;
                 readers.close().await;
             }
-            Inner::Postgres { pool } => pool.close().await,
+            Inner::Postgres { readers, writers } => {
+                writers.close().await;
+                readers.close().await;
+            }
         }
     }
 }
@@ -165,6 +184,22 @@ impl Drop for Guard {
         if let Some(Connection::Postgres(connection)) = self.connection.take() {
             drop(connection.detach());
         }
+    }
+}
+
+/// A database that is not there yet is made readable for its owner alone; SQLite gives the files beside it the same mode.
+fn keep_private(path: &Path) -> Result<(), DatabaseError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(DatabaseError::Sqlx(sqlx::Error::Io(error))),
     }
 }
 

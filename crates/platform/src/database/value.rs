@@ -198,7 +198,11 @@ impl Row {
     /// # Errors
     /// As [`Row::text`], or if the text is not JSON of a `T`.
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T, DatabaseError> {
-        serde_json::from_str(&self.text(column)?).map_err(|error| broken(column, &error.to_string()))
+        // serde's words quote the value; the log must not.
+        serde_json::from_str(&self.text(column)?).map_err(|error| {
+            let place = format!("is not JSON of its form: {:?} at {}:{}", error.classify(), error.line(), error.column());
+            broken(column, &place)
+        })
     }
 }
 

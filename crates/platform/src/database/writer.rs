@@ -16,8 +16,10 @@ const QUEUE: usize = 1024;
 
 type Job = Box<dyn for<'a> FnOnce(&'a mut Connection) -> BoxFuture<'a, bool> + Send>;
 
+type Done = oneshot::Sender<Result<(), DatabaseError>>;
+
 enum Order {
-    Write { job: Job, done: oneshot::Sender<Result<(), DatabaseError>> },
+    Write { job: Job, done: Done },
     Stop { done: oneshot::Sender<()> },
 }
 
@@ -87,41 +89,48 @@ async fn serve(mut connection: Connection, mut inbox: mpsc::Receiver<Order>) {
     }
 }
 
-async fn transact(connection: &mut Connection, works: Vec<(Job, oneshot::Sender<Result<(), DatabaseError>>)>) {
-    if let Err(error) = connection.begin().await {
-        tracing::error!(%error, "the write transaction could not begin");
-        // Dropping the senders answers every waiting work that the database is closed.
-        return;
-    }
-    let mut answers = Vec::with_capacity(works.len());
-    for (job, done) in works {
-        match one(connection, job).await {
-            Ok(()) => answers.push((done, Ok(()))),
-            Err(error) => answers.push((done, Err(error))),
-        }
-    }
-    match connection.commit().await {
-        Ok(()) => {
-            for (done, answer) in answers {
+async fn transact(connection: &mut Connection, works: Vec<(Job, Done)>) {
+    let (jobs, answers): (Vec<Job>, Vec<Done>) = works.into_iter().unzip();
+    let outcome = together(connection, jobs).await;
+    match outcome {
+        Ok(each) => {
+            for (done, answer) in answers.into_iter().zip(each) {
                 // Whoever asked may have gone; the work stands all the same.
                 let _ = done.send(answer);
             }
         }
         Err(error) => {
-            tracing::error!(%error, "a write transaction could not be committed; nothing of it was acknowledged");
-            if let Err(error) = connection.rollback().await {
-                tracing::error!(%error, "and it could not be rolled back");
+            tracing::error!(%error, "a write transaction was not kept; nothing of it was acknowledged");
+            // Fails if SQLite has rolled back by itself, as it does when the disk is full.
+            let _ = connection.rollback().await;
+            for done in answers {
+                let _ = done.send(Err(DatabaseError::NotKept(error.to_string())));
             }
         }
     }
 }
 
-async fn one(connection: &mut Connection, job: Job) -> Result<(), DatabaseError> {
-    connection.script("savepoint work").await?;
-    let kept = AssertUnwindSafe(job(connection)).catch_unwind().await;
-    if !matches!(kept, Ok(true)) {
-        connection.script("rollback to work").await?;
+/// Every job in its savepoint, then the commit. An `Err` means that nothing was kept of any: once a savepoint itself
+/// fails, the transaction may be gone, and what came after would be kept without the others.
+async fn together(
+    connection: &mut Connection,
+    jobs: Vec<Job>,
+) -> Result<Vec<Result<(), DatabaseError>>, DatabaseError> {
+    if connection.begin().await.is_err() {
+        // A transaction that could not be rolled back earlier would refuse every `begin` from then on.
+        let _ = connection.rollback().await;
+        connection.begin().await?;
     }
-    connection.script("release work").await?;
-    kept.map(drop).map_err(|_| DatabaseError::Panic)
+    let mut answers = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        connection.script("savepoint work").await?;
+        let kept = AssertUnwindSafe(job(connection)).catch_unwind().await;
+        if !matches!(kept, Ok(true)) {
+            connection.script("rollback to work").await?;
+        }
+        connection.script("release work").await?;
+        answers.push(kept.map(drop).map_err(|_| DatabaseError::Panic));
+    }
+    connection.commit().await?;
+    Ok(answers)
 }

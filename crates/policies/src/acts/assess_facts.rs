@@ -1,5 +1,6 @@
-//! Somebody sends facts and is told what they would be entitled to. Nothing is kept but counts: the same answer as
-//! `wotu assess --json`, for programs.
+//! Somebody sends facts and is told what they would be entitled to: the same answer as `wotu assess --json`, for programs.
+//! The audit log keeps counts. No profile is touched; like every act's answer, this one is kept for a day under its
+//! idempotency key, so that a repeated call gets it again.
 
 use crate::{
     model::{AssessmentAnswer, day},
@@ -41,7 +42,7 @@ pub struct GivenFacts {
 
 impl Act for AssessFacts {
     const NAME: &'static str = "policies.assess_facts";
-    const SUMMARY: &'static str = "Assesses facts that are sent along; keeps none of them.";
+    const SUMMARY: &'static str = "Assesses facts that are sent along; no profile is touched, the audit log keeps counts only.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     const RECORDS: Records = &["facts", "measures", "entitled"];
     type Input = GivenFacts;

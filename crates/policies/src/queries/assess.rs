@@ -1,11 +1,13 @@
 //! `policies.assess`: what the caller is entitled to, by the facts of their own visit or person.
 
-use super::find_pack;
+use super::{assess_facts_of, find_pack};
 use crate::model::{AssessmentAnswer, day};
 use jiff::civil::Date;
+use people::Holder;
 use platform::{
     acts::{Looking, Outcome, Query, Stop},
     app::App,
+    database::Connection,
     permissions::{Grant, Role, Subject},
 };
 use rules::{Assessment, Facts, Pack};
@@ -51,16 +53,32 @@ impl Query for Assess {
         cx.authorize(&Subject::default())?;
         let pack = find_pack(cx.app, input.pack.as_deref())?;
         let (on, known_on) = input.days(cx.today())?;
-        let facts = super::assess::facts_of_caller(cx).await?;
+        let facts = facts_of_caller(cx).await?;
         let assessment = assess_facts_of(&pack, &facts, on, known_on)?;
         AssessmentAnswer::of(&assessment).map_err(|error| Stop::Internal(error.to_string()))
     }
 }
 
-/// Assesses facts, with the engine's reasons not to as refusals.
+/// What the caller told in their visit or profile; nothing if they have not begun.
+pub(super) async fn facts_of_caller(cx: &mut Looking<'_>) -> Outcome<Facts> {
+    match Holder::of(cx.actor) {
+        Some(holder) => Ok(people::facts_of(cx.db, cx.app, holder).await?),
+        None => Ok(Facts::new()),
+    }
+}
+
+/// Assesses a person or a visit: for the crates above, which have made sure that the actor may.
 ///
 /// # Errors
-/// `rules.no_version_on`, and a fact's own mistakes by its field.
-pub fn assess_facts_of(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Outcome<Assessment> {
-    rules::assess(pack, facts, on, known_on).map_err(|error| vocabulary::Refusal::from(error).into())
+/// `rules.no_version_on`, a fact's own mistakes by its field, and what the database says.
+pub async fn assess_for(
+    app: &App,
+    db: &mut Connection,
+    holder: Holder,
+    pack: &Pack,
+    on: Date,
+    known_on: Date,
+) -> Outcome<Assessment> {
+    let facts = people::facts_of(db, app, holder).await?;
+    assess_facts_of(pack, &facts, on, known_on)
 }

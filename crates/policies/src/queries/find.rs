@@ -1,8 +1,9 @@
-//! Finds what an address or a parameter names, or refuses by its field.
+//! Finds what an address or a parameter names, or refuses by its field; and the engine's answer as an act's outcome.
 
 use crate::Shelf;
 use platform::{app::App, acts::{Outcome, Stop}};
-use rules::pack::{Measure, Pack, Version};
+use jiff::civil::Date;
+use rules::{Assessment, Facts, pack::{Measure, Pack, Version}};
 use std::sync::Arc;
 use vocabulary::{Kind, Refusal};
 
@@ -52,4 +53,12 @@ pub fn find_measure<'v>(version: &'v Version, id: &str) -> Outcome<&'v Measure> 
 
 fn unknown(code: &'static str, field: &str) -> Refusal {
     Refusal::new(Kind::NotFound, code).at(field)
+}
+
+/// Assesses facts, with the engine's reasons not to as refusals.
+///
+/// # Errors
+/// `rules.no_version_on`, and a fact's own mistakes by its field.
+pub fn assess_facts_of(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Outcome<Assessment> {
+    rules::assess(pack, facts, on, known_on).map_err(|error| Refusal::from(error).into())
 }

@@ -8,9 +8,9 @@ mod next_question;
 mod pack;
 mod packs;
 
-pub use assess::{Assess, Asked, assess_facts_of, assess_for};
+pub use assess::{Assess, Asked, assess_for};
 pub use compare::{Compare, Compared};
-pub use find::{find_measure, find_pack, find_version, shelf_of};
+pub use find::{assess_facts_of, find_measure, find_pack, find_version, shelf_of};
 pub use measure::{MeasureQuery, WhichMeasure};
 pub use next_question::{NextQuestion, NextQuestionAnswer};
 pub use pack::{PackQuery, WhichPack};

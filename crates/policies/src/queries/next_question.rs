@@ -1,6 +1,6 @@
 //! `policies.next_question`: the fact whose answer would settle most.
 
-use super::{Asked, find_pack};
+use super::{Asked, assess::facts_of_caller, find_pack};
 use platform::{
     acts::{Looking, Outcome, Query},
     permissions::{Grant, Role, Subject},
@@ -31,7 +31,7 @@ impl Query for NextQuestion {
         cx.authorize(&Subject::default())?;
         let pack = find_pack(cx.app, input.pack.as_deref())?;
         let (on, known_on) = input.days(cx.today())?;
-        let facts = super::assess::facts_of_caller(cx).await?;
+        let facts = facts_of_caller(cx).await?;
         let fact = rules::next_question(&pack, &facts, on, known_on).map_err(Refusal::from)?;
         Ok(NextQuestionAnswer { fact })
     }

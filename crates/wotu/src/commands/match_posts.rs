@@ -23,6 +23,9 @@ pub struct MatchPosts {
     /// How many to show.
     #[arg(long, default_value_t = 10)]
     top: usize,
+    /// The day on which posts are open or closed; without it, today.
+    #[arg(long, value_name = "DATE")]
+    on: Option<jiff::civil::Date>,
     /// For a program: a JSON array of matches.
     #[arg(long)]
     json: bool,
@@ -36,7 +39,8 @@ impl MatchPosts {
             serde_json::from_str(&files::text(&self.profile)?).with_context(|| self.profile.clone())?;
         let posts: Vec<matching::Post> =
             serde_json::from_str(&files::text(&self.posts)?).with_context(|| self.posts.clone())?;
-        let table = Occupations::shipped();
+        let on = self.on.unwrap_or_else(|| platform::clock::Clock::System.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+        let table = Occupations::bundled();
         let profile = match PreparedProfile::new(profile, table) {
             Ok(profile) => profile,
             Err(refusal) => return Ok(words::refuse(&texts, lang, refusal.each())),
@@ -56,7 +60,7 @@ impl MatchPosts {
         if !refused.is_empty() {
             return Ok(words::refuse(&texts, lang, &refused));
         }
-        let ranked = matching::rank(&profile, &ready, &Weights::default(), |_| Evidence::default(), self.top);
+        let ranked = matching::rank(&profile, &ready, &Weights::default(), |_| Evidence::on(on), self.top);
         if self.json {
             say(serde_json::to_string_pretty(&ranked)?);
             return Ok(ExitCode::SUCCESS);

@@ -40,7 +40,7 @@ impl Policy {
                     ("facts", pack.vocabulary.facts().len().to_string()),
                 ];
                 let summary = texts.say(lang, "wotu-policy-sound", &args);
-                (pack.warnings.clone(), Some(summary))
+                (pack.warnings().to_vec(), Some(summary))
             }
         };
         if json {

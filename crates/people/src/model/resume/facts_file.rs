@@ -24,6 +24,8 @@ pub(super) fn read(tree: &Json) -> Result<Draft, Refusal> {
                     }
                 }
             }
+            // Our own export carries it; what stands is in the facts.
+            ("history", Json::List(_)) => draft.not_used.push("history".to_owned()),
             ("facts", _) => wrong.push(Refusal::invalid("people.facts_not_an_object", "facts")),
             ("name", Json::Text(words)) => keep(PersonName::parse(words), &mut draft.name, &mut wrong),
             ("email", Json::Text(words)) => keep(Email::parse(words), &mut draft.email, &mut wrong),
@@ -48,7 +50,9 @@ fn proposal(name: &str, node: &Json) -> Result<Proposal, Refusal> {
     let name = FactName::parse(name, "facts")?;
     let place = name.as_str().to_owned();
     let written = match node {
-        Json::Object(fields) if node.get("value").is_some() => Some(fields),
+        Json::Object(fields) if ["value", "none", "unknown"].iter().any(|key| node.get(key).is_some()) => {
+            Some(fields)
+        }
         _ => None,
     };
     let mut proposal = Proposal {
@@ -62,8 +66,14 @@ fn proposal(name: &str, node: &Json) -> Result<Proposal, Refusal> {
         proposal.said = Said::from_tree(node, &place)?;
         return Ok(proposal);
     };
+    let says = fields.iter().filter(|(key, _)| ["value", "none", "unknown"].contains(&key.as_str()));
+    if says.count() != 1 {
+        return Err(Refusal::invalid("people.facts_not_a_value", place));
+    }
     for (key, node) in fields {
         match (key.as_str(), node) {
+            ("none", Json::Bool(true)) => proposal.said = Said::None,
+            ("unknown", Json::Bool(true)) => proposal.said = Said::Unknown,
             ("value", node) => proposal.said = Said::from_tree(node, &place)?,
             ("since", Json::Text(day)) => {
                 let day: Date =

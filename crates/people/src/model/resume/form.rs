@@ -25,6 +25,29 @@ pub enum Form {
     FactsFile,
 }
 
+impl Form {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::JsonResume, Self::EuropassSkillsPassport, Self::EuropassCandidate, Self::FactsFile];
+
+    /// The word in the database, in forms and in text keys.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::JsonResume => "json_resume",
+            Self::EuropassSkillsPassport => "europass_skills_passport",
+            Self::EuropassCandidate => "europass_candidate",
+            Self::FactsFile => "facts_file",
+        }
+    }
+
+    /// The form of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
+    }
+}
+
 /// Refuses a file by its length, before a byte of it is read: for the `Content-Length` of an upload.
 ///
 /// # Errors

@@ -1,0 +1,11 @@
+//! The only SQL of this capability.
+
+mod read;
+mod tries;
+mod write;
+
+pub(crate) use read::{
+    Filters, Happened, by_reference, counts, events, list, load, locked_contact, open_by_key,
+};
+pub(crate) use tries::count_try;
+pub(crate) use write::{CONTACT, insert, save_contact, save_state};

@@ -1,0 +1,47 @@
+//! What the binary puts into an installation for this capability: the vocabulary of facts, and what to ask next.
+
+use platform::app::App;
+use rules::{Facts, Vocabulary};
+use std::sync::{Arc, LazyLock};
+
+/// Every fact that may be asked: the union of the vocabularies of the region's packs. `app.part::<FactVocabulary>()`.
+#[derive(Debug, Clone)]
+pub struct FactVocabulary(pub Arc<Vocabulary>);
+
+/// The vocabulary of an installation; empty if the binary brought none, so that every fact is refused as unknown.
+#[must_use]
+pub fn vocabulary_of(app: &App) -> Arc<Vocabulary> {
+    static EMPTY: LazyLock<Arc<Vocabulary>> = LazyLock::new(Arc::default);
+    app.part::<FactVocabulary>().map_or_else(|| Arc::clone(&EMPTY), |part| Arc::clone(&part.0))
+}
+
+type Chooser = dyn Fn(&App, &Facts, &[String]) -> Option<String> + Send + Sync;
+
+/// Chooses the next question: given what is known and which facts were asked in vain, the name of the fact that would
+/// tell most, or `None` when nothing more would change an answer. `app.part::<NextQuestion>()`.
+pub struct NextQuestion(Box<Chooser>);
+
+impl NextQuestion {
+    /// Of a function.
+    pub fn new(choose: impl Fn(&App, &Facts, &[String]) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self(Box::new(choose))
+    }
+}
+
+/// The next question for somebody who told `facts`. Facts that were asked in vain stand in `facts` without a value, and
+/// are not asked again. Without a [`NextQuestion`] the vocabulary's order is followed.
+#[must_use]
+pub fn next_question(app: &App, facts: &Facts) -> Option<String> {
+    let vocabulary = vocabulary_of(app);
+    let asked: Vec<String> =
+        facts.iter().filter(|(_, given)| given.value.is_none()).map(|(name, _)| name.to_owned()).collect();
+    match app.part::<NextQuestion>() {
+        Some(NextQuestion(choose)) => choose(app, facts, &asked)
+            // A question that was answered or cannot be shown would come again for ever.
+            .filter(|name| facts.given(name).is_none() && vocabulary.fact(name).is_some()),
+        None => {
+            let open = vocabulary.facts().iter().find(|fact| facts.given(&fact.name).is_none());
+            open.map(|fact| fact.name.clone())
+        }
+    }
+}

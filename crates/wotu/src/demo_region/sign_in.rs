@@ -1,0 +1,97 @@
+//! The demonstration's accounts: one per role, each with a link that signs in. Only a demonstration has them.
+
+use super::account;
+use anyhow::Context as _;
+use platform::{
+    accounts::{self, Draft},
+    app::App,
+    permissions::Role,
+};
+use serde::Serialize;
+use vocabulary::{AccountId, OrganisationId, PersonId};
+
+/// The officer's login.
+pub const OFFICER: &str = "officer@example.invalid";
+const ADMINISTRATOR: &str = "administrator@example.invalid";
+const EMPLOYER: &str = "employer@example.invalid";
+const PERSON: &str = "person@example.invalid";
+
+/// The links, by role.
+#[derive(Debug, Serialize)]
+pub struct SignIn {
+    person: String,
+    employer: String,
+    officer: String,
+    administrator: String,
+}
+
+impl SignIn {
+    /// Role and link, in the order in which they are shown.
+    pub fn each(&self) -> [(&'static str, &str); 4] {
+        [
+            (Role::Person.name(), &self.person),
+            (Role::Employer.name(), &self.employer),
+            (Role::Officer.name(), &self.officer),
+            (Role::Administrator.name(), &self.administrator),
+        ]
+    }
+}
+
+/// Makes the accounts of those who run the region; answers the officer's.
+pub async fn make_staff(app: &App) -> anyhow::Result<AccountId> {
+    make(app, ADMINISTRATOR, "Administrator 1", Role::Administrator, None, None).await?;
+    make(app, OFFICER, "Officer 7", Role::Officer, None, None).await
+}
+
+/// Makes the accounts of the first person and of the first organisation.
+pub async fn make_people(
+    app: &App,
+    person: Option<(PersonId, String)>,
+    organisation: Option<OrganisationId>,
+) -> anyhow::Result<()> {
+    if let Some((person, name)) = person {
+        make(app, PERSON, &name, Role::Person, Some(person), None).await?;
+    }
+    if let Some(organisation) = organisation {
+        make(app, EMPLOYER, "Employer 3", Role::Employer, None, Some(organisation)).await?;
+    }
+    Ok(())
+}
+
+async fn make(
+    app: &App,
+    login: &str,
+    name: &str,
+    role: Role,
+    person: Option<PersonId>,
+    organisation: Option<OrganisationId>,
+) -> anyhow::Result<AccountId> {
+    let id = AccountId::new(app.entropy().uuid(app.now()));
+    let draft = Draft {
+        login: login.to_owned(),
+        display_name: name.to_owned(),
+        password_hash: None,
+        roles: vec![role],
+        person,
+        organisation,
+    };
+    let now = app.now();
+    app.database()
+        .write(move |db| Box::pin(async move { accounts::insert(db, id, &draft, now).await }))
+        .await??;
+    Ok(id)
+}
+
+/// Fresh links for all four.
+pub async fn sign_in_links(app: &App, address: &str) -> anyhow::Result<SignIn> {
+    let link = async |login: &str| -> anyhow::Result<String> {
+        let id = account(app, login).await?.with_context(|| format!("the demonstration lacks {login}"))?;
+        Ok(format!("{address}/link/{}", accounts::make_link(app, id).await?))
+    };
+    Ok(SignIn {
+        person: link(PERSON).await?,
+        employer: link(EMPLOYER).await?,
+        officer: link(OFFICER).await?,
+        administrator: link(ADMINISTRATOR).await?,
+    })
+}
