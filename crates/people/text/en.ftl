@@ -53,3 +53,160 @@ refusal-people-resume_wrong_type =
        *[text] a text
     }.
 refusal-people-resume_no_content = This Europass file has no “{ $element }”, so nothing to read.
+
+# Acts
+refusal-people-no_facts = Give at least one fact.
+refusal-people-too_many_statements = At most { $limit } statements are kept about one person. Delete some answers first.
+refusal-people-birth_date_in_future = The date of birth must be in the past.
+refusal-people-birth_date_too_early = The date of birth lies more than { $years } years back. Check the year.
+refusal-people-no_such_person = There is no such person.
+refusal-people-draft_form = “form” is one of json_resume, europass_skills_passport, europass_candidate, facts_file.
+refusal-people-fact_is_official = An office recorded this fact. Ask the service window to correct it.
+refusal-people-identity_number_contradicts = The number says that you were born on { $in_number }, your answer says { $told }. Correct whichever is wrong.
+refusal-people-identity_number_taken = Another profile has this number already. Ask the service window.
+refusal-people-email_taken = There is an account with this e-mail address already. Sign in instead.
+refusal-people-signed_in_already = You are signed in already.
+
+# Pages: what fields alone can say
+refusal-people-answer_missing = Give an answer, or say that you do not know.
+refusal-people-date_incomplete = Give year, month and day.
+refusal-people-date_impossible = This date does not exist. Check year (four digits), month and day.
+refusal-people-place_code = Give the code of the place: six digits in China, a country or region code elsewhere, such as PT or CA-NS.
+refusal-people-number_not_whole = Give a whole number in digits, for example 3.
+refusal-people-not_a_number = Give a number in digits, for example 2.5.
+refusal-people-no_such_question = There is no such question.
+refusal-people-no_such_member = There is no such entry in the list any more.
+
+people-navigation = Check entitlements
+
+people-yes = Yes
+people-no = No
+people-or = or
+people-none = None
+people-unknown = I do not know
+people-choose = Choose
+people-separator = ,{" "}
+people-currency =
+    { $code ->
+        [CNY] yuan
+        [EUR] euros
+        [CAD] Canadian dollars
+       *[other] { $code }
+    }
+people-field-and-value = { $field }: { $value }
+people-member-words = { $first } ({ $others })
+people-since = since { $date }
+people-differs = { $source } says otherwise: { $value }
+people-told = Your last answer: { $answer }
+people-progress = { $group } · { $answered } answered
+people-results-so-far = See the results with what you have told so far
+people-see-results = See results
+people-forget = Delete this answer
+
+people-place-elsewhere = Elsewhere
+people-place-code = Code of the place
+people-place-code-hint = Six digits in China (110000 is Beijing), a country or region code elsewhere (PT, CA-NS)
+people-place-number = Choice { $number }
+
+people-source-declared = self-declared
+people-source-uploaded = uploaded
+people-source-seen = seen at a window
+people-source-issued = issued by an authority
+
+people-group-about_you = About you
+people-group-study = Study
+people-group-work = Work
+people-group-rating = Rating
+people-group-housing = Housing
+people-group-household = Household
+people-group-plan = Plans
+people-group-study_loan = Study loan
+people-group-emigration = Time abroad
+people-group-rural = Rural talent
+people-group-other = Other facts
+
+people-start-title = See what you are entitled to
+people-start-lead = Answer some questions, one at a time. No account is needed.
+people-start-you-see = At the end you see:
+people-start-see-1 = which measures you are entitled to, which not, and which depend on something still unknown
+people-start-see-2 = how much you would receive and when, with the article that decides
+people-start-see-3 = which posts fit you, and why
+people-start-cost = It is free and takes about five minutes. You can stop at any time and see the results so far.
+people-start-now = Start now
+people-start-go-on = Continue answering
+people-start-resume =
+    { $answered ->
+        [one] You have given { $answered } answer.
+       *[other] You have given { $answered } answers.
+    }
+people-start-answers = Check your answers
+people-start-upload-title = You have a résumé file?
+people-start-upload = JSON Resume and Europass XML can be read, so that there is less to answer.
+people-start-upload-link = Upload a résumé
+people-start-need-title = What you need
+people-start-need = Your dates of study and work, your employment contract if there is one, and your talent rating if you have one. Whatever you do not know, say so: nothing is assumed.
+people-start-data-title = Your answers
+people-start-data-visitor = Your answers are kept for this visit and deleted after a day. If you sign up, they become your profile.
+people-start-data-person = Your answers are saved in your profile. Only you and the officers of the talent service see them.
+people-start-sign-in = Sign in to go on with your profile
+
+people-member-number = { $number }
+people-member-first = Add
+people-member-another = Add another
+people-member-nobody = There is none
+people-member-done = Continue
+people-member-add = { $list }: add
+people-member-change = { $list }: change
+people-member-save = Save
+people-member-remove = Remove
+
+people-answers-title = Check your answers
+people-answers-empty = You have not answered anything yet.
+people-answers-keep-title = Keep your answers
+people-answers-keep = Without an account they are deleted after a day.
+
+people-upload-title = Upload a résumé
+people-upload-lead = Nothing is saved before you have seen what was read and confirmed it. These files can be read:
+people-upload-europass = Europass XML, old and new
+people-upload-file = Résumé file
+people-upload-file-hint = JSON or XML, at most 2 MB
+people-upload-button = Read the file
+people-form-json_resume = JSON Resume (jsonresume.org)
+people-form-europass_skills_passport = Europass XML (SkillsPassport)
+people-form-europass_candidate = Europass XML (Candidate)
+people-form-facts_file = the JSON of this platform
+people-draft-title = Check what the file says
+people-draft-lead = Read as { $form }. Nothing has been saved yet.
+people-draft-legend = Which of these are right?
+people-draft-legend-hint = Untick what is wrong or should not be saved.
+people-draft-where = from { $place }
+people-draft-confirm = Save what is ticked
+people-draft-nothing = The file says nothing that a question asks for.
+people-draft-unfit = Read, but not usable
+people-draft-not-understood = Not understood
+people-draft-not-understood-lead = We do not guess. Please answer the questions about these.
+people-draft-not-used = Not used
+
+people-sign-up-title = Create an account
+people-sign-up-lead = What you have answered is kept and becomes your profile.
+people-sign-up-name = Name
+people-sign-up-name-hint = As on your identity document
+people-sign-up-email = E-mail address
+people-sign-up-email-hint = You sign in with it
+people-sign-up-password = Password
+people-sign-up-password-hint = At least 12 characters. A sentence is easy to remember and hard to guess.
+people-sign-up-button = Create account
+people-sign-up-have = I have an account already
+
+people-account-title = Your profile
+people-account-empty = Nothing is known about you yet.
+people-account-duties = Your work
+people-identity-title = Resident identity number
+people-identity-kept = On record: { $masked }. Only these characters are ever shown.
+people-identity-none = Not given. You need it only when you apply for something that is paid out.
+people-identity-label = Resident identity number
+people-identity-hint = 18 characters. It is checked and kept encrypted.
+people-identity-button = Save the number
+people-export-title = Take your data along
+people-export-lead = All that is known about you, and everything ever said, as a file:
+people-export-link = Download JSON

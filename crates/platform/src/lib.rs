@@ -11,6 +11,7 @@ pub mod capability;
 pub mod clock;
 pub mod components;
 pub mod database;
+pub mod housekeeping;
 pub mod outbox;
 pub mod pages;
 pub mod permissions;
@@ -24,11 +25,18 @@ pub mod testing;
 pub use vocabulary::Lang;
 
 /// The platform's own tables.
-pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
-    number: 2026_1122_01,
-    name: "platform: accounts, sessions, audit log, outbox, idempotency keys",
-    sql: include_str!("../migrations/2026112201_platform.sql"),
-}];
+pub const MIGRATIONS: &[database::Migration] = &[
+    database::Migration {
+        number: 2026_1122_01,
+        name: "platform: accounts, sessions, audit log, outbox, idempotency keys",
+        sql: include_str!("../migrations/2026112201_platform.sql"),
+    },
+    database::Migration {
+        number: 2026_1122_02,
+        name: "platform: what limits lock and the clean-up looks for",
+        sql: include_str!("../migrations/2026112202_platform.sql"),
+    },
+];
 
 /// The platform's own texts.
 pub const TEXTS: &[texts::TextFile] = &[

@@ -22,6 +22,8 @@ struct File {
     time_zone: String,
     currency: Currency,
     packs: Vec<String>,
+    open_data_licence: Option<Text>,
+    source: Option<String>,
     places: Vec<Place>,
 }
 
@@ -52,6 +54,9 @@ impl Region {
             && file.reference.bytes().all(|byte| byte.is_ascii_uppercase());
         if !is_reference {
             return Err(RegionError("`reference` is two to four capital letters".to_owned()));
+        }
+        if file.source.as_ref().is_some_and(|source| !source.starts_with("https://")) {
+            return Err(RegionError("`source` is an address that begins with https://".to_owned()));
         }
         if let Some(place) = file.places.iter().find(|place| !place.code.is_within(&file.code)) {
             return Err(RegionError(format!("the place {} is not within {}", place.code, file.code)));
@@ -93,6 +98,18 @@ impl Region {
     #[must_use]
     pub fn packs(&self) -> &[String] {
         &self.file.packs
+    }
+
+    /// Under which licence its open data may be used, if the region has said so (`open_data_licence` in its file).
+    #[must_use]
+    pub const fn open_data_licence(&self) -> Option<&Text> {
+        self.file.open_data_licence.as_ref()
+    }
+
+    /// Where the source of the running program is, if the region has said so (`source` in its file).
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.file.source.as_deref()
     }
 
     /// Its places, in the order of the file.
@@ -142,6 +159,16 @@ mod tests {
     }
 
     #[test]
+    fn a_region_may_name_its_licence_and_its_source() {
+        let bare = Region::read(JILIN).unwrap();
+        assert!(bare.open_data_licence().is_none() && bare.source().is_none());
+        let more = "open_data_licence = { zh = \"甲\", en = \"A\" }\nsource = \"https://example.invalid/wotu\"\npacks =";
+        let region = Region::read(&JILIN.replacen("packs =", more, 1)).unwrap();
+        assert_eq!(region.open_data_licence().unwrap().get(Lang::Zh), "甲");
+        assert_eq!(region.source(), Some("https://example.invalid/wotu"));
+    }
+
+    #[test]
     fn a_region_with_a_mistake_is_refused() {
         for (from, to) in [
             ("Asia/Shanghai", "Asia/Nowhere"),
@@ -149,6 +176,7 @@ mod tests {
             ("220800", "230800"),
             ("packs", "pakcs"),
             ("\"CNY\"", "\"XXX\""),
+            ("packs =", "source = \"http://example.invalid\"\npacks ="),
         ] {
             assert!(Region::read(&JILIN.replace(from, to)).is_err(), "{to}");
         }

@@ -147,7 +147,8 @@ fn place_by_name(region: &Region, address: &Address) -> Option<PlaceCode> {
     let is_named = |text: &vocabulary::Text, written: &str| {
         Lang::ALL.into_iter().any(|lang| {
             let name = text.get(lang);
-            name.eq_ignore_ascii_case(written) || name.strip_suffix('市').is_some_and(|short| short == written)
+            // U+5E02 is "city", which people leave off.
+            name.eq_ignore_ascii_case(written) || name.strip_suffix('\u{5e02}').is_some_and(|short| short == written)
         })
     };
     let found = |written: &String| {
@@ -170,6 +171,6 @@ pub(crate) fn check_size(file: &[u8]) -> Result<(), Refusal> {
 }
 
 /// A file as it is kept.
-pub(crate) fn encoded(file: &[u8]) -> String {
+pub fn encoded(file: &[u8]) -> String {
     BASE64.encode(file)
 }

@@ -17,7 +17,9 @@ mod subscribers;
 
 pub use board::{Board, matching_profile, open_board};
 pub use queries::fitting::{Fit, fit_of, fitting};
-pub use store::{insert_many, load};
+pub use store::{all_published, insert_many, load};
+/// The bytes of a file as `posts.check_import` takes them.
+pub use import::encoded;
 
 use platform::{
     Lang,
@@ -63,6 +65,8 @@ pub fn capability() -> Capability {
             ActEntry::of::<acts::revise_post::RevisePost>(),
         ],
         queries: vec![
+            QueryEntry::of::<queries::fit::FitOfPost>(),
+            QueryEntry::of::<queries::fitting::FittingPosts>(),
             QueryEntry::of::<queries::import_report::ImportReport>(),
             QueryEntry::of::<queries::list::ListPosts>(),
             QueryEntry::of::<queries::own::OwnPosts>(),

@@ -75,6 +75,7 @@ failure-not_a_place = A text that should be a place code is none.
 failure-currencies = Two currencies meet.
 failure-row_missing = The table { $table } has no row for { $keys }: it was not read.
 failure-parameter_not_read = The value of { $parameter } on this day was not read, or could not be known by then.
+failure-not_yet_known = This condition could be known from { $date } on only, and not on the day of knowledge: it cannot be judged.
 failure-too_much_work = It would take more steps than one assessment may.
 
 # What decided besides the conditions.

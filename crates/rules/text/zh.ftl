@@ -75,6 +75,7 @@ failure-not_a_place = 应为地区代码的文字不是地区代码。
 failure-currencies = 两种货币相遇。
 failure-row_missing = 表 { $table } 中没有 { $keys } 对应的行：未能读到。
 failure-parameter_not_read = { $parameter } 在这一天的值未能读到，或当时尚不可知。
+failure-not_yet_known = 这一条件自 { $date } 起才能知道，当时尚不可知，因此不能判断。
 failure-too_much_work = 所需步骤超过一次核定的上限。
 
 # 条件之外起决定作用的内容。

@@ -25,7 +25,7 @@ const JILIN: &str = include_str!("../../../regions/jilin.toml");
 pub struct Where {
     /// A TOML file with any of: database, keys, region, packs.
     #[arg(long, value_name = "FILE", env = "WOTU_CONFIG")]
-    config: Option<PathBuf>,
+    pub config: Option<PathBuf>,
     /// sqlite:PATH or postgres://USER@HOST/NAME. Without it: sqlite:wotu.db.
     #[arg(long, value_name = "ADDRESS", env = "WOTU_DATABASE")]
     pub database: Option<String>,
@@ -117,17 +117,17 @@ fn open_vault(path: &Path, entropy: &Entropy) -> anyhow::Result<Vault> {
 
 fn parts(region: &Region, packs: Option<&Path>) -> anyhow::Result<Parts> {
     let shelf = match packs {
-        None => policies::Shelf::shipped(region.packs()),
+        None => policies::Shelf::compiled(region.packs()),
         Some(folder) => policies::Shelf::read(folder, region.packs()),
     };
     let shelf = shelf.map_err(|findings| {
-        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = findings.iter().map(|one| format!("{}/{}", one.pack, one.finding)).collect();
         anyhow::anyhow!("a policy pack has mistakes:\n{}", lines.join("\n"))
     })?;
     let mut parts = Parts::default();
     parts.insert(people::FactVocabulary(shelf.vocabulary()));
     parts.insert(people::NextQuestion::new(|app, facts, _| next_question(app, facts)));
-    parts.insert(posts::Board::new()?);
+    parts.insert(posts::Board::new());
     parts.insert(shelf);
     Ok(parts)
 }

@@ -39,7 +39,7 @@ pub fn may_apply_for_post(score: &Match) -> Result<Answer, Refusal> {
             let failed: Vec<&str> = score
                 .hard
                 .iter()
-                .filter(|condition| condition.outcome == matching::Answer::No)
+                .filter(|condition| condition.result == matching::Answer::No)
                 .map(|condition| match &condition.name {
                     ConditionName::Degree => "degree",
                     ConditionName::Licence => "licence",

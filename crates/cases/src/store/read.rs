@@ -141,6 +141,11 @@ pub(crate) async fn list(
     db.fetch_all(sql, args).await?.iter().map(read).collect()
 }
 
+/// How many applications were ever received.
+pub(crate) async fn count_all(db: &mut Connection) -> Result<i64, DatabaseError> {
+    db.fetch_one("select count(*) as n from applications", vec![]).await?.int("n")
+}
+
 /// How many applications there are of each state, among those that `allowed` and `kind` let through.
 pub(crate) async fn counts(
     db: &mut Connection,

@@ -67,13 +67,16 @@ pub(crate) async fn list(
     args.extend(filter.args);
     args.push(limit.into());
     let sql = format!(
-        "select {COLUMNS}, case when credit_code_index is null then 0 else 1 end as has_credit_code \
+        "select {COLUMNS}, credit_code_index \
          from organisations where id > $1 and ($2 = '' or standing = $2) and {} order by id limit ${last}",
         filter.sql
     );
     let rows = db.fetch_all(sql, args).await?;
     rows.iter()
-        .map(|row| Ok(Listed { organisation: read(row)?, has_credit_code: row.int("has_credit_code")? == 1 }))
+        .map(|row| {
+            let has_credit_code = row.maybe_text("credit_code_index")?.is_some();
+            Ok(Listed { organisation: read(row)?, has_credit_code })
+        })
         .collect()
 }
 

@@ -13,13 +13,14 @@ use crate::{
     database::{Connection, DatabaseError},
 };
 use jiff::{SignedDuration, Timestamp};
+use std::fmt;
 use vocabulary::{AccountId, Kind, Refusal, VisitId};
 
 /// How long a link is good.
 const GOOD: SignedDuration = SignedDuration::from_hours(72);
 
 /// What is done with a link.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum LinkUse {
     /// Sets this password and signs in.
     SetPassword(String),
@@ -27,7 +28,18 @@ pub enum LinkUse {
     Demonstrate,
 }
 
-/// Makes a link for an account; answers its token. Its address is `/link/TOKEN`.
+impl fmt::Debug for LinkUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The password stays out of logs.
+        f.write_str(match self {
+            Self::SetPassword(_) => "SetPassword",
+            Self::Demonstrate => "Demonstrate",
+        })
+    }
+}
+
+/// Makes a link for an account; answers its token. Its address is `/link/TOKEN`. Earlier links of the account end,
+/// except in a demonstration.
 ///
 /// # Errors
 /// What the database says.
@@ -35,9 +47,14 @@ pub async fn make_link(app: &App, account: AccountId) -> Result<String, Database
     let (token, now) = (app.entropy().secret(), app.now());
     let hash = hash_of(&token);
     let ends = now.checked_add(GOOD).unwrap_or(now);
+    let is_demo = app.serving().is_demo;
     app.database()
         .write(move |db| {
             Box::pin(async move {
+                if !is_demo {
+                    let sql = "delete from one_time_links where account_id = $1";
+                    db.execute(sql, vec![account.into()]).await?;
+                }
                 let sql = "insert into one_time_links (token_hash, account_id, ends_at) values ($1, $2, $3)";
                 db.execute(sql, vec![hash.into(), account.into(), ends.into()]).await
             })
@@ -77,12 +94,16 @@ pub async fn use_link(app: &App, token: &str, how: LinkUse, visit: Option<VisitI
         .write(move |db| {
             Box::pin(async move {
                 let account = good(db, &hash, now).await?;
+                if !is_demo {
+                    // Two at once: the second waits for the first here, and finds nothing left to use.
+                    let sql = "update one_time_links set used_at = $1 where token_hash = $2 and used_at is null";
+                    if db.execute(sql, vec![now.into(), hash.into()]).await? != 1 {
+                        return Err(over());
+                    }
+                }
                 if let Some(hashed) = hashed {
                     store::set_password(db, account.id, &hashed).await?;
-                }
-                if !is_demo {
-                    let sql = "update one_time_links set used_at = $1 where token_hash = $2";
-                    db.execute(sql, vec![now.into(), hash.into()]).await?;
+                    session::sign_out_everywhere(db, account.id).await?;
                 }
                 let entry = audit::Entry {
                     at: now,
@@ -99,9 +120,21 @@ pub async fn use_link(app: &App, token: &str, how: LinkUse, visit: Option<VisitI
 }
 
 async fn good(db: &mut Connection, hash: &str, now: Timestamp) -> Outcome<Account> {
-    let over = || Stop::from(Refusal::new(Kind::Gone, "platform.link_over"));
     let sql = "select account_id from one_time_links where token_hash = $1 and used_at is null and ends_at > $2";
     let row = db.fetch_optional(sql, vec![hash.into(), now.into()]).await?.ok_or_else(over)?;
     let account = store::by_id(db, row.parse("account_id")?).await?.ok_or_else(over)?;
     if account.disabled_at.is_some() { Err(over()) } else { Ok(account) }
+}
+
+fn over() -> Stop {
+    Refusal::new(Kind::Gone, "platform.link_over").into()
+}
+
+/// Deletes at most `most` links that were used or are too old; says how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget_links(db: &mut Connection, now: Timestamp, most: u32) -> Result<u64, DatabaseError> {
+    let sql = "delete from one_time_links where token_hash in (select token_hash from one_time_links where ends_at < $1 or used_at is not null limit $2)";
+    db.execute(sql, vec![now.into(), most.into()]).await
 }

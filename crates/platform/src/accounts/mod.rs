@@ -11,8 +11,8 @@ mod session;
 mod sign_in;
 mod store;
 
-pub use link::{LinkUse, make_link, see_link, use_link};
+pub use link::{LinkUse, forget_links, make_link, see_link, use_link};
 pub use password::{check_form, hash, verify};
-pub use session::{Session, find, make_visit, open_for, sign_out};
-pub use sign_in::sign_in;
-pub use store::{Account, Draft, by_id, by_login, count_with_role, insert, set_password};
+pub use session::{Session, find, forget_ended, make_visit, open_for, sign_out, sign_out_everywhere};
+pub use sign_in::{forget_tries, sign_in};
+pub use store::{Account, Draft, by_id, by_login, count_with_role, disable, insert, set_password};

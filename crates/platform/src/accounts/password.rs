@@ -3,10 +3,13 @@
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash,
 };
+use tokio::sync::Semaphore;
 use vocabulary::Refusal;
 
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
+/// How many passwords are worked on at once: each takes 19 MiB, and a flood of tries must not take all memory.
+static TURNS: Semaphore = Semaphore::const_new(4);
 /// NIST SP 800-63B: length counts, not classes of characters.
 const LEAST: usize = 12;
 const MOST: usize = 128;
@@ -39,6 +42,7 @@ pub fn check_form(password: &str, login: &str) -> Result<(), Refusal> {
 
 /// Hashes a password, away from the async threads. `None` only if the system is out of memory.
 pub async fn hash(password: String) -> Option<String> {
+    let _turn = TURNS.acquire().await.ok()?;
     tokio::task::spawn_blocking(move || {
         let hashed = hasher()?.hash_password(password.as_bytes()).ok()?;
         Some(hashed.to_string())
@@ -49,6 +53,7 @@ pub async fn hash(password: String) -> Option<String> {
 
 /// Whether the password fits the hash. Without a hash it takes as long and says no.
 pub async fn verify(password: String, hash: Option<String>) -> bool {
+    let Ok(_turn) = TURNS.acquire().await else { return false };
     tokio::task::spawn_blocking(move || {
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| DECOY.to_owned());

@@ -63,14 +63,16 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Session>, DatabaseErr
     let visit = row.parse("visit_id")?;
     drop(db);
     if now.duration_since(seen_at) > SEEN_EVERY {
-        app.database()
-            .write(move |db| {
-                Box::pin(async move {
-                    let sql = "update sessions set seen_at = $1 where token_hash = $2";
-                    db.execute(sql, vec![now.into(), hash.into()]).await
-                })
+        let seen = app.database().write(move |db| {
+            Box::pin(async move {
+                let sql = "update sessions set seen_at = $1 where token_hash = $2";
+                db.execute(sql, vec![now.into(), hash.into()]).await
             })
-            .await??;
+        });
+        // With a full disk nothing can be written, but pages can still be read.
+        if let Err(error) = seen.await.and_then(|seen| seen) {
+            tracing::warn!(%error, "a session could not be marked as seen");
+        }
     }
     Ok(Some(Session { visit, account }))
 }
@@ -95,7 +97,9 @@ pub async fn make_visit(app: &App) -> Result<(String, VisitId), DatabaseError> {
     Ok((token, visit))
 }
 
-/// Opens a session for an account, inside a transaction; answers its token.
+/// Opens a session for an account, inside a transaction; answers its token. The visitor's own session of `visit` ends:
+/// whoever else holds its token (it was there before the sign-in) must not share what comes after. A visit in which
+/// another account was signed in is not taken over.
 ///
 /// # Errors
 /// What the database says.
@@ -108,9 +112,25 @@ pub async fn open_for(
 ) -> Result<String, DatabaseError> {
     let token = app.entropy().secret();
     // The stay goes on under the account, so that answers given before signing in are not lost.
-    let visit = visit.unwrap_or_else(|| VisitId::new(app.entropy().uuid(now)));
+    let visit = match visit {
+        Some(visit) if !is_of_another(db, visit, account).await? => {
+            let sql = "delete from sessions where visit_id = $1 and account_id is null";
+            db.execute(sql, vec![visit.into()]).await?;
+            visit
+        }
+        _ => VisitId::new(app.entropy().uuid(now)),
+    };
     insert(db, hash_of(&token), visit, Some(account), now).await?;
     Ok(token)
+}
+
+async fn is_of_another(
+    db: &mut Connection,
+    visit: VisitId,
+    account: AccountId,
+) -> Result<bool, DatabaseError> {
+    let sql = "select count(*) as n from sessions where visit_id = $1 and account_id <> $2";
+    Ok(db.fetch_one(sql, vec![visit.into(), account.into()]).await?.int("n")? > 0)
 }
 
 async fn insert(
@@ -120,7 +140,6 @@ async fn insert(
     account: Option<AccountId>,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
-    db.execute("delete from sessions where ends_at < $1", vec![now.into()]).await?;
     let length = if account.is_some() { PERSON } else { VISIT };
     let ends = now.checked_add(length).unwrap_or(now);
     db.execute(
@@ -145,4 +164,21 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), DatabaseError> {
         })
         .await??;
     Ok(())
+}
+
+/// Ends every session of an account, inside a transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn sign_out_everywhere(db: &mut Connection, account: AccountId) -> Result<u64, DatabaseError> {
+    db.execute("delete from sessions where account_id = $1", vec![account.into()]).await
+}
+
+/// Deletes at most `most` sessions that have ended; says how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget_ended(db: &mut Connection, now: Timestamp, most: u32) -> Result<u64, DatabaseError> {
+    let sql = "delete from sessions where token_hash in (select token_hash from sessions where ends_at < $1 limit $2)";
+    db.execute(sql, vec![now.into(), most.into()]).await
 }

@@ -5,10 +5,11 @@ use crate::{
     permissions::{Actor, Role},
 };
 use jiff::Timestamp;
+use std::fmt;
 use vocabulary::{AccountId, OrganisationId, PersonId, VisitId};
 
 /// Someone who can sign in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     /// Which.
     pub id: AccountId,
@@ -28,6 +29,13 @@ pub struct Account {
     pub disabled_at: Option<Timestamp>,
 }
 
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the password's hash nor the name or login belongs in a log.
+        f.debug_struct("Account").field("id", &self.id).field("roles", &self.roles).finish_non_exhaustive()
+    }
+}
+
 impl Account {
     /// As somebody who acts.
     #[must_use]
@@ -43,7 +51,7 @@ impl Account {
 }
 
 /// What a new account needs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Draft {
     /// E-mail address in lower case, or a name.
     pub login: String,
@@ -57,6 +65,12 @@ pub struct Draft {
     pub person: Option<PersonId>,
     /// The organisation it acts for.
     pub organisation: Option<OrganisationId>,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("roles", &self.roles).finish_non_exhaustive()
+    }
 }
 
 /// Makes an account. A login that is taken is a unique violation.
@@ -115,6 +129,18 @@ pub async fn by_login(db: &mut Connection, login: &str) -> Result<Option<Account
 pub async fn set_password(db: &mut Connection, id: AccountId, hash: &str) -> Result<(), DatabaseError> {
     db.execute("update accounts set password_hash = $1 where id = $2", vec![hash.into(), id.into()]).await?;
     Ok(())
+}
+
+/// Disables an account: every session and link of it ends with the transaction. Answers whether there was one to disable.
+///
+/// # Errors
+/// What the database says.
+pub async fn disable(db: &mut Connection, id: AccountId, now: Timestamp) -> Result<bool, DatabaseError> {
+    let sql = "update accounts set disabled_at = $1 where id = $2 and disabled_at is null";
+    let touched = db.execute(sql, vec![now.into(), id.into()]).await?;
+    super::session::sign_out_everywhere(db, id).await?;
+    db.execute("delete from one_time_links where account_id = $1", vec![id.into()]).await?;
+    Ok(touched == 1)
 }
 
 /// How many accounts have a role and are not disabled.

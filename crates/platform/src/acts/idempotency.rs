@@ -73,15 +73,13 @@ impl Claim<'_> {
     pub(super) async fn take<T: DeserializeOwned>(
         &self,
         db: &mut Connection,
-        input: &(impl Serialize + Sync),
+        fingerprint: &str,
         now: Timestamp,
     ) -> Outcome<Option<T>> {
-        let input = serde_json::to_string(input).map_err(|error| Stop::Internal(error.to_string()))?;
-        let fingerprint = self.app.vault().mac(&["input", &input]);
         let row = self.key.row();
         let sql = "insert into idempotency_keys (actor, act, key, fingerprint, output, at) values ($1, $2, $3, $4, '', $5) on conflict (actor, act, key) do nothing";
         let args =
-            vec![self.actor.into(), self.act.into(), (&row).into(), (&fingerprint).into(), now.into()];
+            vec![self.actor.into(), self.act.into(), (&row).into(), fingerprint.into(), now.into()];
         if db.execute(sql, args).await? == 1 {
             return Ok(None);
         }
@@ -115,6 +113,12 @@ impl Claim<'_> {
     fn place(&self) -> String {
         format!("{}/{}/{}", self.actor, self.act, self.key.row())
     }
+}
+
+/// What the input says, as a keyed digest: a bare one of an identity number could be guessed back.
+pub(super) fn fingerprint(app: &App, input: &impl Serialize) -> Outcome<String> {
+    let input = serde_json::to_string(input).map_err(internal)?;
+    Ok(app.vault().mac(&["input", &input]))
 }
 
 fn internal(error: impl std::fmt::Display) -> Stop {

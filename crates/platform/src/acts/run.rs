@@ -46,7 +46,7 @@ async fn in_transaction<A: Act>(
     let name = actor.name();
     let claim = key.as_ref().map(|key| idempotency::Claim { app, actor: &name, act: A::NAME, key });
     if let Some(claim) = &claim
-        && let Some(answer) = claim.take(db, &input, now).await?
+        && let Some(answer) = claim.take(db, &idempotency::fingerprint(app, &input)?, now).await?
     {
         return Ok(answer);
     }

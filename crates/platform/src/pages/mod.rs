@@ -8,9 +8,10 @@ mod show;
 
 pub use show::{errors_of, show};
 
-use crate::app::App;
+use crate::{acts::Outcome, app::App};
 use axum::{
     Router,
+    extract::State,
     routing::{get, post},
 };
 
@@ -23,5 +24,13 @@ pub(crate) fn router() -> Router<App> {
         .route("/accessibility", get(about::accessibility))
         .route("/privacy", get(about::privacy))
         .route("/api", get(about::api))
-        .route("/healthz", get(|| async { "ok" }))
+        .route("/open-data", get(about::open_data))
+        .route("/source", get(about::source))
+        .route("/healthz", get(healthz))
+}
+
+/// For whoever watches the program: whether it can answer with something from its database.
+async fn healthz(State(app): State<App>) -> Outcome<&'static str> {
+    app.database().read().await?.fetch_one("select 1 as one", vec![]).await?;
+    Ok("ok")
 }

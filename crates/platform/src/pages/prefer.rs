@@ -39,19 +39,27 @@ pub(super) async fn keep(State(app): State<App>, jar: CookieJar, Query(choice): 
     let value = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(".");
     let mut cookie = make(&app, PREFERENCES, value);
     cookie.make_permanent();
-    (jar.add(cookie), Redirect::to(local(choice.back.as_deref()))).into_response()
+    (jar.add(cookie), Redirect::to(&local(choice.back.as_deref()))).into_response()
 }
 
-/// Only our own pages: `//elsewhere` and `https://elsewhere` would lead a visitor away under our name.
+/// Only our own pages: `//elsewhere` and `https://elsewhere` would lead a visitor away under our name. What a header
+/// cannot carry is percent-encoded.
 #[must_use]
-pub(super) fn local(back: Option<&str>) -> &str {
-    back.filter(|back| {
+pub(super) fn local(back: Option<&str>) -> String {
+    let back = back.filter(|back| {
         back.starts_with('/')
             && !back.starts_with("//")
             && !back.contains('\\')
             && !back.bytes().any(|byte| byte.is_ascii_control())
+    });
+    back.unwrap_or("/").bytes().fold(String::new(), |mut address, byte| {
+        if byte.is_ascii_graphic() {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+        address
     })
-    .unwrap_or("/")
 }
 
 #[cfg(test)]
@@ -60,7 +68,8 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_are_gone_back_to() {
-        assert_eq!(local(Some("/posts?q=a")), "/posts?q=a");
+        assert_eq!(local(Some("/posts?q=a%26b")), "/posts?q=a%26b");
+        assert_eq!(local(Some("/posts?q=农 业")), "/posts?q=%E5%86%9C%20%E4%B8%9A");
         for back in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nb", "posts"] {
             assert_eq!(local(Some(back)), "/", "{back}");
         }

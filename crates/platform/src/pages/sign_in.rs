@@ -36,7 +36,7 @@ fn template(caller: &Caller, back: &str, login: &str) -> SignIn {
     SignIn {
         login: Input::new("login", page.t("sign-in-login")).value(login).autocomplete("username"),
         password: page.password_input("password", page.t("sign-in-password")),
-        back: local(Some(back)).to_owned(),
+        back: local(Some(back)),
         errors: None,
         page,
     }
@@ -53,8 +53,12 @@ pub(super) async fn send(caller: Caller, jar: CookieJar, posted: Posted) -> Outc
     let back = posted.get("back").unwrap_or("/");
     match accounts::sign_in(&caller.app, login, password, caller.address, caller.actor.visit).await {
         Ok(token) => {
+            // Whoever was signed in here before is so no longer: one browser, one session.
+            if let (Some(earlier), true) = (&caller.token, caller.actor.is_signed_in()) {
+                accounts::sign_out(&caller.app, earlier).await?;
+            }
             let jar = keep_session(&caller.app, jar, token);
-            Ok((jar, Redirect::to(local(Some(back)))).into_response())
+            Ok((jar, Redirect::to(&local(Some(back)))).into_response())
         }
         Err(Stop::Refused(refusal)) => {
             let mut template = template(&caller, back, login);

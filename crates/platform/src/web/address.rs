@@ -17,7 +17,12 @@ pub(super) fn of<B>(request: &Request<B>, trusted_hops: usize) -> IpAddr {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .collect();
-    forwarded.iter().rev().nth(place).and_then(|text| text.trim().parse().ok()).unwrap_or(direct)
+    forwarded.iter().rev().nth(place).and_then(|text| read(text.trim())).unwrap_or(direct)
+}
+
+/// `192.0.2.1`, or with a port, as some proxies write it.
+fn read(text: &str) -> Option<IpAddr> {
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 #[cfg(test)]
@@ -30,6 +35,7 @@ mod tests {
         assert_eq!(of(&request, 0), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         assert_eq!(of(&request, 1).to_string(), "3.3.3.3");
         assert_eq!(of(&request, 2).to_string(), "2.2.2.2");
+        assert_eq!(read("192.0.2.1:4711").unwrap().to_string(), "192.0.2.1");
         assert_eq!(of(&request, 9), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     }
 }

@@ -1,16 +1,17 @@
 //! The API: every act and query by name, as JSON. Signing in gives a bearer token; a browser's session cookie does as
-//! well.
+//! well. No form token is needed: what changes something must be JSON with the header `Idempotency-Key`, which another
+//! site cannot send without asking first (CORS), and we never say yes; the layer against foreign sites stands before it.
 
-use super::{Caller, Problem, openapi};
+use super::{Caller, openapi};
 use crate::{
     accounts,
-    acts::{IdempotencyKey, Outcome},
+    acts::{IdempotencyKey, Outcome, Stop, admit},
     app::App,
 };
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, RawQuery, State},
+    extract::{DefaultBodyLimit, Path, RawQuery, State},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -24,7 +25,7 @@ use vocabulary::{Kind, Refusal};
 const INPUT_LIMIT: usize = 4 * 1024 * 1024;
 
 /// Who wants to sign in.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
     /// E-mail address, or the name an administrator gave.
@@ -34,7 +35,7 @@ pub struct Credentials {
 }
 
 /// A session.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Token {
     /// For the header `Authorization: Bearer …`, for twelve hours.
     pub token: String,
@@ -44,23 +45,16 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/acts/{name}", post(act))
         .route("/queries/{name}", get(query))
-        .route("/session", post(session))
+        .route("/session", post(session).delete(end_session))
         .route("/openapi.json", get(openapi_document))
-        .fallback(|State(app): State<App>| async move {
-            Problem::of(&app, &Refusal::not_found("platform.no_such_endpoint"))
-        })
-        .method_not_allowed_fallback(|State(app): State<App>| async move {
-            let mut problem = Problem::of(&app, &Refusal::new(Kind::BadRequest, "platform.method"));
-            problem.status = 405;
-            problem
-        })
+        .fallback(|| async { Stop::from(Refusal::not_found("platform.no_such_endpoint")) })
+        // Read and cut off at the limit, also when the sender does not say how much will come.
+        .layer(DefaultBodyLimit::max(INPUT_LIMIT))
 }
 
-fn answer(app: &App, outcome: Outcome<Value>) -> Response {
-    match outcome {
-        Ok(value) => Json(value).into_response(),
-        Err(stop) => Problem::of_stop(app, &stop).into_response(),
-    }
+fn answer(outcome: Outcome<Value>) -> Response {
+    // A `Stop` becomes a problem where every refusal is dressed.
+    outcome.map(Json).into_response()
 }
 
 async fn act(caller: Caller, Path(name): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
@@ -68,15 +62,18 @@ async fn act(caller: Caller, Path(name): Path<String>, headers: HeaderMap, body:
     let outcome = async {
         let entry = app.acts().iter().find(|entry| entry.name == name);
         let entry = entry.ok_or_else(|| Refusal::not_found("platform.no_such_endpoint"))?;
+        // First of all: what is wrong with a request is not for strangers.
+        admit(&caller.actor, entry.who)?;
         let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-        let key = key.ok_or_else(|| {
-            Refusal::new(Kind::BadRequest, "platform.idempotency_key_missing").at("Idempotency-Key")
-        })?;
-        let key = IdempotencyKey::parse(key)?;
+        let key = key.ok_or_else(key_missing)?;
+        let mut key = IdempotencyKey::parse(key)?;
+        if caller.actor.account.is_none() && caller.actor.visit.is_none() {
+            key = key.of_stranger(&app, caller.address);
+        }
         let input: Value = json(&headers, &body)?;
         (entry.run)(app.clone(), caller.actor.clone(), input, Some(key)).await
     };
-    answer(&app, outcome.await)
+    answer(outcome.await)
 }
 
 async fn query(caller: Caller, Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
@@ -86,7 +83,7 @@ async fn query(caller: Caller, Path(name): Path<String>, RawQuery(query): RawQue
         let entry = entry.ok_or_else(|| Refusal::not_found("platform.no_such_endpoint"))?;
         (entry.run)(app.clone(), caller.actor.clone(), query.unwrap_or_default()).await
     };
-    answer(&app, outcome.await)
+    answer(outcome.await)
 }
 
 async fn session(caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
@@ -95,9 +92,27 @@ async fn session(caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
         let Credentials { login, password } = json(&headers, &body)?;
         let token =
             accounts::sign_in(&app, &login, password, caller.address, caller.actor.visit).await?;
-        serde_json::to_value(Token { token }).map_err(|error| crate::acts::Stop::Internal(error.to_string()))
+        serde_json::to_value(Token { token }).map_err(|error| Stop::Internal(error.to_string()))
     };
-    answer(&app, outcome.await)
+    answer(outcome.await)
+}
+
+/// Ends the session whose token came with the request. The header that every act needs is asked for here too: no other
+/// site's form can send it.
+async fn end_session(caller: Caller, headers: HeaderMap) -> Response {
+    let outcome = async {
+        let token = caller.token.ok_or_else(|| Refusal::new(Kind::SignInFirst, "platform.sign_in_first"))?;
+        if !headers.contains_key("idempotency-key") {
+            return Err(key_missing().into());
+        }
+        accounts::sign_out(&caller.app, &token).await?;
+        Ok(serde_json::json!({}))
+    };
+    answer(outcome.await)
+}
+
+fn key_missing() -> Refusal {
+    Refusal::new(Kind::BadRequest, "platform.idempotency_key_missing").at("Idempotency-Key")
 }
 
 async fn openapi_document(State(app): State<App>) -> Response {

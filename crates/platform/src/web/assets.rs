@@ -22,9 +22,9 @@ pub(super) fn router() -> Router<crate::app::App> {
 
 async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some((_, kind, bytes)) = FILES.iter().find(|(name, ..)| *name == path) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return super::errors::not_found().await.into_response();
     };
-    let tag = format!("\"{}\"", crate::vault::hexadecimal(&Sha256::digest(bytes)));
+    let tag = format!("W/\"{}\"", crate::vault::hexadecimal(&Sha256::digest(bytes)));
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return StatusCode::NOT_MODIFIED.into_response();
     }

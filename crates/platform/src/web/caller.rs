@@ -1,25 +1,28 @@
 //! Who calls, in which language, with which session: worked out once per request, before any handler.
 
-use super::{address, cookies};
+use super::{address, cookies, errors, language, requests::RequestNumber};
 use crate::{
     accounts,
+    acts::Stop,
     app::App,
-    components::{
-        CSRF_FIELD,
-        AccountBadge, NavItem, Page, Say,
-    },
+    components::{AccountBadge, CSRF_FIELD, NavItem, Page, Say},
+    database::DatabaseError,
     permissions::{Actor, Role},
     texts::Texts,
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 use vocabulary::{Kind, Lang, Refusal};
+
+/// How long a seed of ours is: 256 bits in Base64.
+const SEED_LENGTH: usize = 43;
 
 /// Who calls. A handler takes it as an argument.
 #[derive(Clone)]
@@ -96,8 +99,17 @@ impl Caller {
             .collect()
     }
 
-    fn form_token(&self) -> String {
+    /// The form token's true value: a digest of the seed that only this browser has.
+    fn form_secret(&self) -> String {
         self.app.vault().mac(&["form", &self.seed])
+    }
+
+    /// The form token as a page shows it: under a mask that is new each time, so that a compressed page of the same
+    /// words never has the same token in it (BREACH).
+    fn form_token(&self) -> String {
+        let mask: [u8; 64] = self.app.entropy().bytes();
+        let masked = self.form_secret().into_bytes().into_iter().zip(mask).map(|(byte, mask)| byte ^ mask);
+        URL_SAFE_NO_PAD.encode(mask.into_iter().chain(masked).collect::<Vec<u8>>())
     }
 
     /// Whether a posted form carries our token.
@@ -106,13 +118,21 @@ impl Caller {
     /// `platform.form_token` if not: the form is from elsewhere, or from before the cookie was lost.
     pub(super) fn check_form(&self, fields: &[(String, String)]) -> Result<(), Refusal> {
         use subtle::ConstantTimeEq as _;
-        let expected = self.form_token();
+        let expected = self.form_secret();
         let fits = fields
             .iter()
             .find(|(name, _)| name == CSRF_FIELD)
-            .is_some_and(|(_, token)| bool::from(token.as_bytes().ct_eq(expected.as_bytes())));
+            .and_then(|(_, token)| unmasked(token))
+            .is_some_and(|token| bool::from(token.ct_eq(expected.as_bytes())));
         if fits { Ok(()) } else { Err(Refusal::new(Kind::Forbidden, "platform.form_token")) }
     }
+}
+
+/// What stands under the mask of a form token.
+fn unmasked(token: &str) -> Option<Vec<u8>> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let (mask, masked) = bytes.split_at_checked(64)?;
+    (masked.len() == mask.len()).then(|| masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect())
 }
 
 fn is_under(path: &str, href: &str) -> bool {
@@ -171,37 +191,32 @@ pub(super) async fn identify(State(app): State<App>, mut request: Request, next:
     caller.path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let preferences = jar.get(cookies::PREFERENCES).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
-    caller.lang = preferred_lang(&preferences, accepted);
+    caller.lang = language::preferred(&preferences, accepted);
     caller.is_large = preferences.split('.').any(|word| word == "large");
     caller.has_contrast = preferences.split('.').any(|word| word == "contrast");
-    let bearer = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(str::to_owned);
-    let token = bearer.or_else(|| jar.get(cookies::session_name(&app)).map(|cookie| cookie.value().to_owned()));
-    if let Some(token) = token {
-        match accounts::find(&app, &token).await {
-            Ok(Some(session)) => {
-                caller.display_name = session.account.as_ref().map(|account| account.display_name.clone());
-                caller.actor = match &session.account {
-                    Some(account) => account.actor(Some(session.visit)),
-                    None => Actor { visit: Some(session.visit), ..Actor::nobody() },
-                };
-                caller.token = Some(token);
-            }
-            Ok(None) => {}
-            Err(error) => return crate::acts::Stop::from(error).into_response(),
-        }
-    }
-    let (seed, is_new) = match jar.get(cookies::seed_name(&app)) {
-        Some(cookie) => (cookie.value().to_owned(), false),
+    // Only what can be a seed of ours: a known one planted in the cookie would make known tokens.
+    let kept = jar.get(cookies::seed_name(&app)).map(Cookie::value).filter(|seed| seed.len() == SEED_LENGTH);
+    let (seed, is_new) = match kept {
+        Some(seed) => (seed.to_owned(), false),
         None => (app.entropy().secret(), true),
     };
     caller.seed.clone_from(&seed);
-    request.extensions_mut().insert(caller);
-    let response = next.run(request).await;
+    let path = request.uri().path();
+    let needs_session = !path.starts_with("/assets/") && path != "/healthz";
+    let found = if needs_session { caller.join_session(request.headers(), &jar).await } else { Ok(()) };
+    let response = match found {
+        Ok(()) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(stop) => {
+            let number = request.extensions().get::<RequestNumber>().map(|number| number.0.clone());
+            let is_api = request.uri().path().starts_with("/api/");
+            let stop = Stop::from(stop);
+            let bare = StatusCode::SERVICE_UNAVAILABLE.into_response();
+            errors::dressed(&app, &caller, number, is_api, &stop, bare)
+        }
+    };
     let is_page = response
         .headers()
         .get(header::CONTENT_TYPE)
@@ -213,13 +228,23 @@ pub(super) async fn identify(State(app): State<App>, mut request: Request, next:
     response
 }
 
-/// What was chosen; else the first language of the browser that we speak; else Chinese.
-fn preferred_lang(preferences: &str, accepted: Option<&str>) -> Lang {
-    let chosen = preferences.split('.').find_map(|word| match word {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
-    });
-    let first = || accepted?.split(',').find_map(|tag| Lang::from_tag(tag.split(';').next()?.trim()));
-    chosen.or_else(first).unwrap_or_default()
+impl Caller {
+    /// Finds the session whose token came with the request. A bearer token that is no good is not replaced by a cookie's.
+    async fn join_session(&mut self, headers: &HeaderMap, jar: &CookieJar) -> Result<(), DatabaseError> {
+        let bearer = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .map(str::to_owned);
+        let cookie = || jar.get(cookies::session_name(&self.app)).map(|cookie| cookie.value().to_owned());
+        let Some(token) = bearer.or_else(cookie) else { return Ok(()) };
+        let Some(session) = accounts::find(&self.app, &token).await? else { return Ok(()) };
+        self.display_name = session.account.as_ref().map(|account| account.display_name.clone());
+        self.actor = match &session.account {
+            Some(account) => account.actor(Some(session.visit)),
+            None => Actor { visit: Some(session.visit), ..Actor::nobody() },
+        };
+        self.token = Some(token);
+        Ok(())
+    }
 }

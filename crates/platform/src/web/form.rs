@@ -7,8 +7,10 @@ use crate::{
 };
 use axum::{
     body::{Body, to_bytes},
-    extract::{FromRequest, FromRequestParts, Multipart, Request},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
+    http::StatusCode,
 };
+use std::fmt;
 use vocabulary::{Kind, Refusal};
 
 /// A form without files is at most so large.
@@ -17,9 +19,16 @@ const FORM_LIMIT: usize = 256 * 1024;
 pub const KEY_FIELD: &str = "_key";
 
 /// The fields of a posted form, in order.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Posted {
     fields: Vec<(String, String)>,
+}
+
+impl fmt::Debug for Posted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Passwords and personal data stay out of logs.
+        f.debug_list().entries(self.fields.iter().map(|(name, _)| name)).finish()
+    }
 }
 
 impl Posted {
@@ -67,12 +76,12 @@ async fn read(body: Body) -> Result<Vec<(String, String)>, Stop> {
         .map_err(|_| Refusal::new(Kind::BadRequest, "platform.form_broken").into())
 }
 
-fn too_large(limit: usize) -> Refusal {
-    Refusal::new(Kind::TooLarge, "platform.too_large").with("limit", format!("{} KB", limit / 1024))
+pub(super) fn too_large(limit: usize) -> Refusal {
+    Refusal::new(Kind::TooLarge, "platform.too_large").with("limit", format!("{} KB", crate::texts::grouped(u64::try_from(limit / 1024).unwrap_or(u64::MAX))))
 }
 
 /// A form with one file.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Upload {
     /// The other fields.
     pub posted: Posted,
@@ -80,6 +89,12 @@ pub struct Upload {
     pub file_name: String,
     /// The file; empty if none was chosen.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload").field("posted", &self.posted).field("bytes", &self.bytes.len()).finish_non_exhaustive()
+    }
 }
 
 impl Upload {
@@ -98,12 +113,12 @@ impl FromRequest<App> for Upload {
         let mut form = Multipart::from_request(request, app).await.map_err(|_| broken())?;
         let mut upload =
             Self { posted: Posted { fields: Vec::new() }, file_name: String::new(), bytes: Vec::new() };
-        while let Some(mut field) = form.next_field().await.map_err(|_| too_large(Self::LIMIT))? {
+        while let Some(mut field) = form.next_field().await.map_err(|error| cut_off(&error, Self::LIMIT))? {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().map(str::to_owned);
             let limit = if file_name.is_some() { Self::LIMIT } else { FORM_LIMIT };
             let mut bytes = Vec::new();
-            while let Some(chunk) = field.chunk().await.map_err(|_| too_large(limit))? {
+            while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error, limit))? {
                 if bytes.len() + chunk.len() > limit {
                     return Err(too_large(limit).into());
                 }
@@ -119,5 +134,14 @@ impl FromRequest<App> for Upload {
         }
         caller.check_form(&upload.posted.fields)?;
         Ok(upload)
+    }
+}
+
+/// Why a form could not be read to its end: it is larger than any may be, or broken.
+fn cut_off(error: &MultipartError, limit: usize) -> Refusal {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        too_large(limit)
+    } else {
+        Refusal::new(Kind::BadRequest, "platform.form_broken")
     }
 }

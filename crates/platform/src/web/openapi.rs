@@ -15,7 +15,7 @@ use utoipa::{
         ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi,
         OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder, Schema,
         SecurityRequirement, Type,
-        path::{Operation, OperationBuilder, ParameterBuilder, ParameterIn},
+        path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -24,7 +24,7 @@ use utoipa::{
 /// The document of this installation.
 #[must_use]
 pub fn document(app: &App) -> OpenApi {
-    let mut paths = PathsBuilder::new().path("/api/session", PathItem::new(HttpMethod::Post, session()));
+    let mut paths = PathsBuilder::new().path("/api/session", sessions());
     let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
     for act in app.acts() {
         (act.schemas)(&mut schemas);
@@ -51,7 +51,7 @@ pub fn document(app: &App) -> OpenApi {
                 .title("Wotu")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(
-                    "Every act and every query of the platform. An act needs an Idempotency-Key: repeating the call with the same key and input has one effect and gets the same answer for 24 hours.",
+                    "Every act and every query of the platform. An act needs an Idempotency-Key: repeating the call with the same key and input has one effect and gets the same answer for 24 hours; a repetition while the first call is under way waits for it. To callers with neither an account nor a visit no answer is repeated: they get 409.",
                 ))
                 .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
                 .build(),
@@ -62,7 +62,22 @@ pub fn document(app: &App) -> OpenApi {
 }
 
 fn of_act(act: &ActEntry) -> Operation {
-    let key = ParameterBuilder::new()
+    secured(
+        OperationBuilder::new()
+            .operation_id(Some(act.name))
+            .tag(capability(act.name))
+            .summary(Some(act.summary))
+            .description(Some(describe(act.who)))
+            .parameter(idempotency_key())
+            .request_body(Some(body((act.input)()))),
+        act.who,
+    )
+    .responses(responses((act.output)()).build())
+    .build()
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .required(Required::True)
@@ -74,19 +89,7 @@ fn of_act(act: &ActEntry) -> Operation {
                 .max_length(Some(100))
                 .pattern(Some("^[!-~]+$")),
         ))
-        .build();
-    secured(
-        OperationBuilder::new()
-            .operation_id(Some(act.name))
-            .tag(capability(act.name))
-            .summary(Some(act.summary))
-            .description(Some(describe(act.who)))
-            .parameter(key)
-            .request_body(Some(body((act.input)()))),
-        act.who,
-    )
-    .responses(responses((act.output)()).build())
-    .build()
+        .build()
 }
 
 fn of_query(query: &QueryEntry) -> Operation {
@@ -101,6 +104,25 @@ fn of_query(query: &QueryEntry) -> Operation {
     )
     .responses(responses((query.output)()).build())
     .build()
+}
+
+fn sessions() -> PathItem {
+    let mut both = PathItem::new(HttpMethod::Post, session());
+    both.merge_operations(PathItem::new(HttpMethod::Delete, end_session()));
+    both
+}
+
+fn end_session() -> Operation {
+    let none: [&str; 0] = [];
+    let ways = [SecurityRequirement::new("bearer", none), SecurityRequirement::new("session", none)];
+    OperationBuilder::new()
+        .operation_id(Some("platform.sign_out"))
+        .tag("platform")
+        .summary(Some("Ends the session whose token the request carries."))
+        .parameter(idempotency_key())
+        .securities(Some(ways))
+        .responses(responses(ObjectBuilder::new().schema_type(Type::Object).build().into()).build())
+        .build()
 }
 
 fn session() -> Operation {

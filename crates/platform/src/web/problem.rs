@@ -24,6 +24,9 @@ pub struct Problem {
     /// The field of the input it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Only with a failure of ours: under which number its log tells of it, as in the header `x-request-id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
     /// Whatever else was found wrong in the same go.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(no_recursion)]
@@ -40,6 +43,7 @@ impl Problem {
             title: app.texts().refusal(Lang::En, refusal),
             title_zh: app.texts().refusal(Lang::Zh, refusal),
             field: refusal.field.clone(),
+            request_id: None,
             also: refusal.also.iter().map(|other| Self::of(app, other)).collect(),
         }
     }
@@ -49,8 +53,12 @@ impl Problem {
     pub fn of_stop(app: &App, stop: &Stop) -> Self {
         match stop {
             Stop::Refused(refusal) => Self::of(app, refusal),
+            Stop::Database(error) if error.is_passing() => {
+                tracing::error!(error = told(stop), "a request could not be served");
+                Self::of(app, &Refusal::new(vocabulary::Kind::Unavailable, "platform.unavailable"))
+            }
             failure => {
-                tracing::error!(error = ?failure, "a request failed");
+                tracing::error!(error = told(failure), "a request failed");
                 let mut problem =
                     Self::of(app, &Refusal::new(vocabulary::Kind::Unavailable, "platform.failed"));
                 problem.status = 500;
@@ -58,6 +66,18 @@ impl Problem {
             }
         }
     }
+}
+
+/// An error with all that caused it, in their own words. Not as `Debug`: PostgreSQL's details quote the row's values.
+fn told(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
 }
 
 impl IntoResponse for Problem {

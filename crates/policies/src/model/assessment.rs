@@ -57,6 +57,9 @@ pub struct VersionUsedAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = Date)]
     pub after_not_read: Option<String>,
+    /// Present and true if only measures that a later version does not restate were taken from it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
     /// What was not read.
     pub gaps: Vec<GapReading>,
 }

@@ -15,8 +15,10 @@ pub enum Standing {
     InForce,
     /// It did on earlier days; whether it still does was not read.
     NotRead,
-    /// A later version of its family took its place, or it ended.
-    Over,
+    /// A later version of its family took its place.
+    Superseded,
+    /// It ended.
+    Ended,
     /// It begins later.
     ToCome,
 }
@@ -32,8 +34,10 @@ impl Standing {
             Self::InForce
         } else if on < version.in_force.from || on < version.known_from {
             Self::ToCome
+        } else if version.in_force.until.is_some_and(|until| until <= on) {
+            Self::Ended
         } else {
-            Self::Over
+            Self::Superseded
         }
     }
 }

@@ -1,10 +1,23 @@
-//! The pages of policies.
+//! The pages of policies: the packs, one pack with its versions, one measure beside its wording, what changed, the sources.
+//!
+//! Packs are public: what these pages show is what the queries tell anybody.
 
 pub mod views;
 
-use axum::Router;
+mod compare;
+mod measure;
+mod pack;
+mod packs;
+mod sources;
+
+use axum::{Router, routing::get};
 use platform::app::App;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
+        .route("/policies", get(packs::show_packs))
+        .route("/policies/sources/{pack}", get(sources::show_sources))
+        .route("/policies/{pack}", get(pack::show_pack))
+        .route("/policies/{pack}/compare", get(compare::show_changes))
+        .route("/policies/{pack}/{version}/{measure}", get(measure::show_measure))
 }

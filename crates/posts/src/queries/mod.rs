@@ -1,5 +1,6 @@
 //! What can be asked about posts, one query a file.
 
+pub mod fit;
 pub mod fitting;
 pub mod import_report;
 pub mod list;

@@ -7,7 +7,8 @@ mod write;
 
 pub(crate) use imports::{Import, forget_imports, import, keep_import, mark_imported};
 pub use read::load;
-pub(crate) use read::{all_published, by_ids, known_references, of_organisation, published_ids_of, shown_by_ids};
+pub use read::all_published;
+pub(crate) use read::{by_ids, known_references, of_organisation, published_ids_of, shown_by_ids};
 pub(crate) use search::{Conditions, newest, passing};
 pub use write::insert_many;
 pub(crate) use write::{insert, save};

@@ -69,7 +69,7 @@ pub(crate) async fn of_organisation(
 }
 
 /// Every published post, for the board: 200,000 at most.
-pub(crate) async fn all_published(db: &mut Connection) -> Result<Vec<Post>, DatabaseError> {
+pub async fn all_published(db: &mut Connection) -> Result<Vec<Post>, DatabaseError> {
     let sql = format!("select {COLUMNS} from posts where state = 'published' order by id desc limit $1");
     let rows = db.fetch_all(sql, vec![BOARD_LIMIT.into()]).await?;
     rows.iter().map(read).collect()

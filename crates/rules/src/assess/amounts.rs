@@ -21,7 +21,7 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
             let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.value(&cap.expression)).collect();
             match capped(&amount, &caps, measure) {
                 Ok((amount, caps)) => {
-                    into.amount = Some(amount);
+                    into.amount = Some(if measure.amount_at_most { at_most(amount) } else { amount });
                     into.amount_state = Bound::Known;
                     into.caps = caps;
                 }
@@ -45,6 +45,16 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
     if let Some(instalments) = &measure.instalments {
         into.instalments = divide(instalments, into.amount, machine);
     }
+}
+
+/// "Up to" this: the least is open, unless the text states one.
+fn at_most(amount: Worth) -> Worth {
+    Worth::Estimate(match amount {
+        Worth::Exact(money) => {
+            Estimate { from: None, to: money.minor, currency: money.currency, about: false, at_most: true }
+        }
+        Worth::Estimate(estimate) => Estimate { at_most: true, ..estimate },
+    })
 }
 
 enum Open {

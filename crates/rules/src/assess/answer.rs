@@ -278,18 +278,22 @@ pub struct VersionUsed {
     /// From this day on it was not read whether it still applies; present if the day assessed is one of those.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_not_read: Option<Date>,
+    /// Whether only measures that a later version does not restate were taken from it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
     /// What was not read.
     pub gaps: Vec<Gap>,
 }
 
 impl VersionUsed {
-    pub(super) fn of(version: &Version, on: Date) -> Self {
+    pub(super) fn of(version: &Version, after_not_read: Option<Date>, carried: bool) -> Self {
         Self {
             family: version.family.clone(),
             version: version.id.clone(),
             title: version.title.clone(),
             from: version.in_force.from,
-            after_not_read: version.in_force.after_not_read.filter(|date| on >= *date),
+            after_not_read,
+            carried,
             gaps: version.gaps.clone(),
         }
     }
@@ -401,7 +405,7 @@ pub struct Assessment {
     pub known_on: Date,
     /// The versions that were used.
     pub versions: Vec<VersionUsed>,
-    /// Every measure of these versions.
+    /// Every measure of the versions in force, then those that go on from earlier ones.
     pub measures: Vec<Determination>,
     /// The combination worth most.
     pub bundle: Bundle,

@@ -12,11 +12,12 @@ use crate::{
     limits,
     pack::{Per, Version},
 };
+use jiff::civil::Date;
 use vocabulary::{Currency, Money};
 
-/// Finds the best bundle among the measures determined under `versions`.
-pub(super) fn best_bundle(versions: &[&Version], measures: &[Determination]) -> Bundle {
-    let excludes = exclusions(versions, measures);
+/// Finds the best bundle among the measures determined under `versions`, as far as these could be known.
+pub(super) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Bundle {
+    let excludes = exclusions(versions, known_on, measures);
     let excluded_by = |index: usize| excludes.get(index).map(Vec::as_slice).unwrap_or_default();
     let mut bundle = Bundle::default();
     let mut chosen: Vec<usize> = Vec::new();
@@ -94,15 +95,26 @@ pub(super) fn best_bundle(versions: &[&Version], measures: &[Determination]) -> 
     bundle
 }
 
-/// For each measure the numbers of those it excludes: stated by either, it holds for both.
-fn exclusions(versions: &[&Version], measures: &[Determination]) -> Vec<Vec<usize>> {
+/// For each measure the numbers of those it excludes: stated by either, it holds for both. Where one of the two goes on from
+/// an earlier version and the other was restated since, the exclusion is shown against the restated one: whether it still
+/// holds was not read either.
+fn exclusions(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Vec<Vec<usize>> {
     let number = |version: &str, id: &str| measures.iter().position(|m| m.version == version && m.id == id);
     let mut excludes = vec![Vec::new(); measures.len()];
     for version in versions {
-        for measure in &version.measures {
+        let restated =
+            |id: &str| measures.iter().position(|other| other.family == version.family && other.id == id);
+        for measure in version.known_measures(known_on) {
             for exclusion in &measure.not_with {
+                let own = exclusion.version == version.id;
                 let pair = (number(&version.id, &measure.id), number(&exclusion.version, &exclusion.measure));
-                let (Some(a), Some(b)) = pair else { continue };
+                let (a, b) = match pair {
+                    (Some(a), Some(b)) => (Some(a), Some(b)),
+                    (Some(a), None) if own => (Some(a), restated(&exclusion.measure)),
+                    (None, Some(b)) if own => (restated(&measure.id), Some(b)),
+                    _ => continue,
+                };
+                let (Some(a), Some(b)) = (a, b) else { continue };
                 for (from, to) in [(a, b), (b, a)] {
                     if let Some(others) = excludes.get_mut(from)
                         && !others.contains(&to)

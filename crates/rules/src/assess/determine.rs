@@ -6,24 +6,41 @@ use super::{
     show,
 };
 use crate::{
-    evaluate::{Eval, Machine, State, Val, matters},
-    pack::{Measure, Pack, Version},
+    evaluate::{Eval, Failure, Machine, State, Val, matters},
+    pack::{Condition, Measure, Pack, Version},
     texts::sentence,
 };
+use jiff::civil::Date;
 
+/// Judges one measure. `not_read_since`: from when on it was not read whether its version still applies, if that is so on
+/// the day.
 pub(super) fn determine(
     pack: &Pack,
     version: &Version,
     measure: &Measure,
+    not_read_since: Option<Date>,
     machine: &mut Machine<'_>,
 ) -> Determination {
     let vocabulary = &pack.vocabulary;
-    let evals: Vec<Eval> =
-        measure.conditions.iter().map(|condition| machine.value(&condition.expression)).collect();
+    let hidden = |condition: &Condition, known_on: Date| {
+        condition.known_from.filter(|known_from| *known_from > known_on)
+    };
+    let mut evals: Vec<Eval> = Vec::with_capacity(measure.conditions.len());
+    for condition in &measure.conditions {
+        evals.push(match hidden(condition, machine.known_on) {
+            Some(known_from) => Eval::failed(Failure::NotYetKnown { known_from }),
+            None => machine.value(&condition.expression),
+        });
+    }
     let refer = measure.refer.as_ref().map(|refer| machine.value(&refer.when));
     let mut reasons = Vec::new();
     for (condition, eval) in measure.conditions.iter().zip(&evals) {
         let sources = if condition.sources.is_empty() { &measure.sources } else { &condition.sources };
+        if let Some(known_from) = hidden(condition, machine.known_on) {
+            // Neither its wording nor its source could be known: only that it cannot be judged.
+            reasons.push(not_yet_known(&condition.id, known_from));
+            continue;
+        }
         let reason = Reason {
             kind: ReasonKind::Condition,
             id: condition.id.clone(),
@@ -75,8 +92,9 @@ pub(super) fn determine(
     } else {
         Vec::new()
     };
-    let not_read_since = version.in_force.after_not_read.filter(|date| machine.on >= *date);
-    if let (Some(date), Outcome::Yes | Outcome::Refer) = (not_read_since, outcome) {
+    if let Some(date) = not_read_since
+        && outcome != Outcome::No
+    {
         outcome = Outcome::Unknown;
         reasons.push(Reason {
             kind: ReasonKind::AfterNotRead,
@@ -121,6 +139,22 @@ pub(super) fn determine(
     determination
 }
 
+/// The reason that stands for a condition nobody could know yet.
+fn not_yet_known(id: &str, known_from: Date) -> Reason {
+    let failure = Failure::NotYetKnown { known_from };
+    Reason {
+        kind: ReasonKind::Condition,
+        id: id.to_owned(),
+        article: None,
+        result: Trilean::Unknown,
+        text: failure.text(),
+        facts: Vec::new(),
+        missing: Vec::new(),
+        sources: Vec::new(),
+        failure: Some(failure),
+    }
+}
+
 /// Fills in how a condition came out, what was read for it, and what is missing.
 fn judged(mut reason: Reason, eval: &Eval, pack: &Pack, machine: &Machine<'_>) -> Reason {
     reason.facts = show::facts_read(&pack.vocabulary, machine.bound, &eval.read);
@@ -129,7 +163,7 @@ fn judged(mut reason: Reason, eval: &Eval, pack: &Pack, machine: &Machine<'_>) -
         State::Known(Val::Bool(false)) => reason.result = Trilean::No,
         State::Known(_) => {
             reason.result = Trilean::Unknown;
-            reason.failure = Some(crate::evaluate::Failure::AbsentValue);
+            reason.failure = Some(Failure::AbsentValue);
         }
         State::Unknown => {
             reason.result = Trilean::Unknown;

@@ -1,6 +1,10 @@
 //! What to ask next: the missing fact that most undecided measures wait for.
 
-use super::{Assessment, CannotAssess, answer::Outcome, assess};
+use super::{
+    Assessment, CannotAssess,
+    answer::{Outcome, ReasonKind},
+    assess,
+};
 use crate::{
     facts::{Facts, Vocabulary},
     pack::Pack,
@@ -25,7 +29,8 @@ pub fn next_question(
 
 impl Assessment {
     /// The fact to ask next, from an assessment that was made already: the one that the most undecided measures wait for;
-    /// of equal ones the one declared first. A missing amount counts, but less than a missing outcome.
+    /// of equal ones the one declared first. A missing amount counts, but less than a missing outcome, and so does a
+    /// measure that cannot become certain any more.
     #[must_use]
     pub fn next_question(&self, vocabulary: &Vocabulary, facts: &Facts) -> Option<String> {
         let mut weights: HashMap<&str, usize> = HashMap::new();
@@ -33,8 +38,11 @@ impl Assessment {
             if measure.outcome == Outcome::No {
                 continue;
             }
+            // Where it was not read whether the version still applies, an answer can lead to "no" and never to "yes".
+            let undecidable = measure.reasons.iter().any(|reason| reason.kind == ReasonKind::AfterNotRead);
+            let weight = if undecidable { 1 } else { 1_000 };
             for fact in &measure.missing {
-                *weights.entry(fact).or_default() += 1_000;
+                *weights.entry(fact).or_default() += weight;
             }
             for fact in measure.amount_missing.iter().filter(|fact| !measure.missing.contains(fact)) {
                 *weights.entry(fact).or_default() += 1;

@@ -1,5 +1,6 @@
 //! Why a value could not be computed although every fact was there.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// An error value. It makes what depends on it unknown, with this as the reason.
@@ -30,6 +31,11 @@ pub enum Failure {
         /// The parameter's name.
         parameter: String,
     },
+    /// The condition could not be known yet on the day of knowledge.
+    NotYetKnown {
+        /// From when on it could be.
+        known_from: Date,
+    },
     /// More steps than one assessment may take.
     TooMuchWork,
 }
@@ -47,6 +53,7 @@ impl Failure {
             Self::Currencies => "failure-currencies",
             Self::RowMissing { .. } => "failure-row_missing",
             Self::ParameterNotRead { .. } => "failure-parameter_not_read",
+            Self::NotYetKnown { .. } => "failure-not_yet_known",
             Self::TooMuchWork => "failure-too_much_work",
         }
     }
@@ -57,6 +64,7 @@ impl Failure {
         match self {
             Self::RowMissing { table, keys } => vec![("table", table.clone()), ("keys", keys.clone())],
             Self::ParameterNotRead { parameter } => vec![("parameter", parameter.clone())],
+            Self::NotYetKnown { known_from } => vec![("date", known_from.to_string())],
             _ => Vec::new(),
         }
     }

@@ -24,8 +24,20 @@ pub(crate) struct Machine<'a> {
     derived: Vec<Option<Eval>>,
     steps: u64,
     most_steps: u64,
+    /// Whether it is remembered which facts were read: not where only the result counts.
+    traces: bool,
     /// How many steps trying out completions took so far.
     pub(crate) trial_steps: u64,
+    /// What trying out came to, by the facts and the expressions: measures share conditions.
+    pub(super) tried: Vec<Tried>,
+}
+
+/// What trying out some facts for some expressions came to.
+pub(super) struct Tried {
+    pub(super) facts: Vec<FactPath>,
+    /// As they are written: within one version the same text means the same.
+    pub(super) expressions: Vec<String>,
+    pub(super) found: Option<Vec<FactPath>>,
 }
 
 impl<'a> Machine<'a> {
@@ -38,14 +50,15 @@ impl<'a> Machine<'a> {
             derived: vec![None; version.derived.len()],
             steps: 0,
             most_steps: limits::STEPS,
+            traces: true,
             trial_steps: 0,
+            tried: Vec::new(),
         }
     }
 
-    /// The same that may take at most so many steps.
-    pub(super) const fn limited(mut self, most_steps: u64) -> Self {
-        self.most_steps = most_steps;
-        self
+    /// One to try something out: it may take at most so many steps, and remembers no facts, which saves most of the work.
+    pub(super) fn trial(of: &Machine<'a>, bound: &'a Bound, most_steps: u64) -> Self {
+        Self { most_steps, traces: false, ..Self::new(of.version, bound, of.on, of.known_on) }
     }
 
     /// How many steps were taken so far.
@@ -79,16 +92,20 @@ impl<'a> Machine<'a> {
         if let Some(members) = self.bound.members(fact) {
             let item = |member| Item { value: Eval::known(Val::Member { fact, member }), present: None };
             let value = Val::List(Arc::new((0..members).map(item).collect()));
-            return Eval { state: State::Known(value), read: vec![path], missing: Vec::new() };
+            return Eval { state: State::Known(value), read: self.trace(path), missing: Vec::new() };
         }
         self.read(path)
     }
 
     fn read(&self, path: FactPath) -> Eval {
         match self.bound.get(path) {
-            Some(value) => Eval { state: State::Known(value), read: vec![path], missing: Vec::new() },
-            None => Eval { state: State::Unknown, read: vec![path], missing: vec![path] },
+            Some(value) => Eval { state: State::Known(value), read: self.trace(path), missing: Vec::new() },
+            None => Eval { state: State::Unknown, read: self.trace(path), missing: self.trace(path) },
         }
+    }
+
+    fn trace(&self, path: FactPath) -> Vec<FactPath> {
+        if self.traces { vec![path] } else { Vec::new() }
     }
 
     fn parameter(&self, index: usize) -> Eval {

@@ -1,6 +1,6 @@
 //! Which unknown facts can still matter: over finite domains by trying every completion, else as Kleene found them.
 
-use super::{Bound, Eval, FactPath, Machine, State, Val};
+use super::{Bound, Eval, FactPath, Machine, State, Val, machine::Tried};
 use crate::{
     facts::{FactDeclaration, FactType, Vocabulary},
     limits,
@@ -65,10 +65,32 @@ pub(crate) fn matters(
     }
     let mut missing = Vec::new();
     for (facts, members) in groups {
-        let tried = try_out(machine, vocabulary, &facts, &members).filter(|found| !found.is_empty());
+        let tried = tried_before(machine, vocabulary, &facts, &members).filter(|found| !found.is_empty());
         super::state::merge(&mut missing, &tried.unwrap_or(facts));
     }
     missing
+}
+
+fn tried_before(
+    machine: &mut Machine<'_>,
+    vocabulary: &Vocabulary,
+    facts: &[FactPath],
+    expressions: &[&Expression],
+) -> Option<Vec<FactPath>> {
+    let same = |tried: &&Tried| {
+        tried.facts == facts
+            && tried.expressions.iter().eq(expressions.iter().map(|expression| &expression.text))
+    };
+    if let Some(tried) = machine.tried.iter().find(same) {
+        return tried.found.clone();
+    }
+    let found = try_out(machine, vocabulary, facts, expressions);
+    machine.tried.push(Tried {
+        facts: facts.to_vec(),
+        expressions: expressions.iter().map(|expression| expression.text.clone()).collect(),
+        found: found.clone(),
+    });
+    found
 }
 
 fn try_out(
@@ -91,7 +113,7 @@ fn try_out(
             rest /= domain.len();
         }
         let left = limits::COMPLETION_STEPS.checked_sub(machine.trial_steps)?;
-        let mut trial = Machine::new(machine.version, &bound, machine.on, machine.known_on).limited(left);
+        let mut trial = Machine::trial(machine, &bound, left);
         results.push(joint(&mut trial, expressions));
         machine.trial_steps += trial.steps();
         // A trial that was cut short says nothing.

@@ -143,11 +143,21 @@ impl FactDeclaration {
     }
 }
 
+/// A group of questions, as a page heads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// As facts name it.
+    pub id: String,
+    /// For people.
+    pub title: Text,
+}
+
 /// Every fact that may be asked, and the schemes.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     pub(super) facts: Vec<FactDeclaration>,
     pub(super) schemes: Vec<Scheme>,
+    pub(super) groups: Vec<Group>,
     pub(super) by_name: HashMap<String, usize>,
     pub(super) scheme_by_name: HashMap<String, usize>,
 }
@@ -201,6 +211,12 @@ impl Vocabulary {
         groups
     }
 
+    /// What a group of questions is called, if a facts file says so.
+    #[must_use]
+    pub fn group_title(&self, id: &str) -> Option<&Text> {
+        self.groups.iter().find(|group| group.id == id).map(|group| &group.title)
+    }
+
     /// The facts of one group.
     pub fn in_group<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a FactDeclaration> {
         self.facts.iter().filter(move |fact| fact.group == group)
@@ -222,6 +238,15 @@ impl Vocabulary {
         self.by_name.insert(fact.name.clone(), self.facts.len());
         self.facts.push(fact);
         true
+    }
+
+    /// Adds a group; `false` if its id is taken.
+    pub(crate) fn add_group(&mut self, group: Group) -> bool {
+        let is_new = self.group_title(&group.id).is_none();
+        if is_new {
+            self.groups.push(group);
+        }
+        is_new
     }
 
     /// Adds a scheme; `false` if its name is taken.

@@ -7,7 +7,7 @@ impl Vocabulary {
     /// The union of several vocabularies, in their order.
     ///
     /// # Errors
-    /// A finding for each fact or scheme that two packs declare under one name and differently: a person's one answer
+    /// A finding for each fact, group or scheme that two packs declare under one name and differently: a person's one answer
     /// could not serve both.
     pub fn merge<'a>(vocabularies: impl IntoIterator<Item = &'a Self>) -> Result<Self, Vec<Finding>> {
         let mut union = Self::default();
@@ -19,6 +19,11 @@ impl Vocabulary {
             for scheme in &vocabulary.schemes {
                 if !union.add_scheme(scheme.clone()) && union.scheme(&scheme.name) != Some(scheme) {
                     conflict(&scheme.name);
+                }
+            }
+            for group in &vocabulary.groups {
+                if !union.add_group(group.clone()) && union.group_title(&group.id) != Some(&group.title) {
+                    conflict(&group.id);
                 }
             }
             for fact in &vocabulary.facts {

@@ -8,6 +8,6 @@ mod merge;
 mod tree;
 
 pub use check::FactError;
-pub use declarations::{Class, FactDeclaration, FactType, Scheme, Sensitivity, Vocabulary};
+pub use declarations::{Class, FactDeclaration, FactType, Group, Scheme, Sensitivity, Vocabulary};
 pub use given::{Facts, Given, Member, Source, Value};
 pub use json::parse_json;

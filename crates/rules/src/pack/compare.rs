@@ -147,7 +147,9 @@ fn compare_measures(old: (&Version, &Measure), new: (&Version, &Measure)) -> Cha
 }
 
 fn amount_text(measure: &Measure) -> Option<String> {
-    if let Amount::Stated { expression, .. } = &measure.amount { Some(expression.text.clone()) } else { None }
+    let Amount::Stated { expression, .. } = &measure.amount else { return None };
+    let sign = if measure.amount_at_most { "≤ " } else { "" };
+    Some(format!("{sign}{}", expression.text))
 }
 
 const fn per(measure: &Measure) -> Option<Per> {

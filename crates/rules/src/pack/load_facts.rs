@@ -1,4 +1,4 @@
-//! Reads the files of facts and schemes into the pack's vocabulary.
+//! Reads the files of facts, groups and schemes into the pack's vocabulary.
 
 use super::{
     compile::is_free,
@@ -6,7 +6,7 @@ use super::{
     yaml::{self, Node},
 };
 use crate::{
-    facts::{Class, FactDeclaration, FactType, Scheme, Sensitivity, Vocabulary},
+    facts::{Class, FactDeclaration, FactType, Group, Scheme, Sensitivity, Vocabulary},
     finding::{Code, Finding},
 };
 use vocabulary::Currency;
@@ -35,6 +35,13 @@ pub(super) fn read_facts(
                 }
             }
         }
+        for node in map.take_list(&mut reader, "groups") {
+            let Some(group) = read_group(&mut reader, node) else { continue };
+            let id = group.id.clone();
+            if !vocabulary.add_group(group) {
+                reader.report(node.finding(path, Code::IdTwice).with("id", id));
+            }
+        }
         map.take("facts");
         map.end(&mut reader);
     }
@@ -53,6 +60,14 @@ pub(super) fn read_facts(
             }
         }
     }
+}
+
+fn read_group(reader: &mut Reader<'_>, node: &Node) -> Option<Group> {
+    let mut map = reader.map(node)?;
+    let id = map.need_name(reader, "id");
+    let title = map.need_text(reader, "title");
+    map.end(reader);
+    Some(Group { id: id?, title: title? })
 }
 
 fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {

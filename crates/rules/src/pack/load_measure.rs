@@ -23,13 +23,14 @@ pub(super) fn read_measure(
     let id = map.need_name(reader, "id");
     let title = map.need_text(reader, "title");
     let sources = read_sources(reader, &mut map, frame);
+    let known_from = map.take_date(reader, "known_from");
     let kind = map.need(reader, "kind").and_then(|node| reader.choice(node, Kind::ALL));
     let summary = map.take_text(reader, "summary");
     let text = map.take_text(reader, "text");
     let conditions = read_conditions(reader, &mut map, compiler, frame);
     let interpretation = read_texts(reader, &mut map, "interpretation");
     let refer = map.take("refer").and_then(|node| read_refer(reader, node, compiler));
-    let amount = read_amount(reader, &mut map, compiler);
+    let (amount, amount_at_most) = read_amount(reader, &mut map, compiler);
     let caps = read_caps(reader, &mut map, compiler);
     let instalments = map.take("instalments").and_then(|node| read_instalments(reader, node, compiler));
     let duration = map.take("duration").and_then(|node| read_period(reader, node));
@@ -45,6 +46,7 @@ pub(super) fn read_measure(
         title: title?,
         article,
         sources,
+        known_from,
         kind: kind?,
         summary,
         text,
@@ -52,6 +54,7 @@ pub(super) fn read_measure(
         interpretation,
         refer,
         amount: amount?,
+        amount_at_most,
         caps,
         instalments,
         duration,
@@ -100,13 +103,14 @@ fn read_conditions(
         let expression = need_expression(reader, &mut map, "expr", compiler, &Type::Bool);
         let text = map.need_text(reader, "text");
         let sources = read_sources(reader, &mut map, frame);
+        let known_from = map.take_date(reader, "known_from");
         map.end(reader);
         reader.article.clone_from(&of_measure);
         let (Some(id), Some(expression), Some(text)) = (id, expression, text) else { continue };
         if conditions.iter().any(|other| other.id == id) {
             reader.report(node.finding(reader.file(), Code::IdTwice).with("id", &id));
         }
-        conditions.push(Condition { id, expression, article, text, sources });
+        conditions.push(Condition { id, expression, article, text, sources, known_from });
     }
     conditions
 }
@@ -120,20 +124,28 @@ fn read_refer(reader: &mut Reader<'_>, node: &Node, compiler: &Compiler<'_>) -> 
     Some(Refer { when: when?, text: text?, article })
 }
 
-fn read_amount(reader: &mut Reader<'_>, map: &mut Map<'_>, compiler: &Compiler<'_>) -> Option<Amount> {
+/// The amount, and whether it is the most that is paid.
+fn read_amount(
+    reader: &mut Reader<'_>,
+    map: &mut Map<'_>,
+    compiler: &Compiler<'_>,
+) -> (Option<Amount>, bool) {
     let not_read = map.take_bool(reader, "amount_not_read");
     let Some(node) = map.take("amount") else {
-        return Some(if not_read { Amount::NotRead } else { Amount::Without });
+        return (Some(if not_read { Amount::NotRead } else { Amount::Without }), false);
     };
     if not_read {
         let finding = node.finding(reader.file(), Code::KeysTogether);
         reader.report(finding.with("keys", "amount, amount_not_read"));
     }
-    let mut map = reader.map(node)?;
+    let Some(mut map) = reader.map(node) else { return (None, false) };
     let expression = map.need(reader, "expr").and_then(|node| compiler.amount(reader, node));
     let per = map.need(reader, "per").and_then(|node| reader.choice(node, Per::ALL));
+    let at_most = map.take_bool(reader, "at_most");
     map.end(reader);
-    Some(Amount::Stated { expression: Box::new(expression?), per: per? })
+    let stated = expression.zip(per);
+    let amount = stated.map(|(expression, per)| Amount::Stated { expression: Box::new(expression), per });
+    (amount, at_most)
 }
 
 fn read_caps(reader: &mut Reader<'_>, map: &mut Map<'_>, compiler: &Compiler<'_>) -> Vec<Cap> {

@@ -103,6 +103,8 @@ pub struct Condition {
     pub text: Text,
     /// The ids of its sources.
     pub sources: Vec<String>,
+    /// From when on it could be known; with its version, if absent. Before, it is unknown.
+    pub known_from: Option<Date>,
 }
 
 /// When the answer is a referral instead of an amount.
@@ -223,6 +225,8 @@ pub struct Measure {
     pub article: Option<String>,
     /// The ids of its sources.
     pub sources: Vec<String>,
+    /// From when on it could be known; with its version, if absent. Before, it is not assessed.
+    pub known_from: Option<Date>,
     /// What sort of benefit.
     pub kind: Kind,
     /// Plain words.
@@ -237,6 +241,8 @@ pub struct Measure {
     pub refer: Option<Refer>,
     /// What is paid.
     pub amount: Amount,
+    /// Whether the text says "up to": what is stated is the most, and the least is open.
+    pub amount_at_most: bool,
     /// The amount is at most each.
     pub caps: Vec<Cap>,
     /// How it is paid.

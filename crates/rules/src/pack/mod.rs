@@ -1,5 +1,6 @@
 //! A pack: an instrument as data. From YAML text to a checked, compiled [`Pack`] that can be assessed and read.
 
+mod carried;
 mod compare;
 mod compile;
 mod files;
@@ -15,6 +16,7 @@ mod reader;
 mod tables;
 mod yaml;
 
+pub use carried::Carried;
 pub use compare::{Change, Comparison, ConditionText, Difference, MeasureChange};
 pub use files::{Files, named_files};
 pub use load::load;

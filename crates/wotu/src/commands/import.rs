@@ -48,7 +48,7 @@ impl Import {
         let input = check_import::Input {
             organisation: self.organisation,
             file_name: self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-            content: posts::import::encoded(&content),
+            content: posts::encoded(&content),
         };
         let checked = match run::<check_import::CheckImport>(&app, &actor, input, None).await {
             Ok(checked) => checked,

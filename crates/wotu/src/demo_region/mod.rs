@@ -6,7 +6,7 @@ mod people;
 mod posts;
 mod sign_in;
 
-pub use sign_in::{SignIn, sign_in_links};
+pub use sign_in::sign_in_links;
 
 use anyhow::Context as _;
 use platform::app::App;
@@ -37,7 +37,7 @@ pub async fn fill(app: &App, people: u64, seed: u64, lang: Lang, is_quiet: bool)
     ));
     let made = organisations::fill(app, &region, officer, &bar).await?;
     posts::fill(app, &region, &made, &bar).await?;
-    let person = people::fill(app, &region, &bar).await?;
+    let person = people::fill(app, &region, officer, &bar).await?;
     sign_in::make_people(app, person, made.first().map(|organisation| organisation.id)).await?;
     bar.finish_and_clear();
     Ok(())

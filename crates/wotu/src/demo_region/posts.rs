@@ -55,6 +55,24 @@ fn post(app: &App, demo: &DemoPost, organisation: &Organisation) -> anyhow::Resu
     Ok(post)
 }
 
+/// A post does not tell the two kinds of upper-secondary school apart.
+fn degree(word: &str) -> &str {
+    match word {
+        "secondary_vocational" | "upper_secondary" => "secondary",
+        other => other,
+    }
+}
+
+/// The generator speaks the packs' words for how well a language is spoken; a post asks for a level of the CEFR.
+fn level(word: &str) -> &str {
+    match word {
+        "basic" => "A2",
+        "working" => "B2",
+        "fluent" => "C1",
+        other => other,
+    }
+}
+
 fn entered(app: &App, demo: &DemoPost) -> Entered {
     let mut entered = Entered::default();
     let units = |fen: i64| {
@@ -64,7 +82,7 @@ fn entered(app: &App, demo: &DemoPost) -> Entered {
     let (from, to) = demo.pay.map_or((String::new(), String::new()), |pay| (units(pay.low_fen), units(pay.high_fen)));
     let skills: Vec<&str> = demo.skills.iter().map(|skill| skill.zh.as_str()).collect();
     let languages: Vec<String> =
-        demo.languages.iter().map(|need| format!("{} {}", need.language, need.level)).collect();
+        demo.languages.iter().map(|need| format!("{}:{}", need.language, level(&need.level))).collect();
     let place = demo.places.first().map(ToString::to_string).unwrap_or_default();
     let has_pay = demo.pay.is_some();
     for (field, text) in [
@@ -81,7 +99,7 @@ fn entered(app: &App, demo: &DemoPost) -> Entered {
         (Field::PayTo, to),
         (Field::PayCurrency, if has_pay { app.region().currency().to_string() } else { String::new() }),
         (Field::PayPer, if has_pay { "month".to_owned() } else { String::new() }),
-        (Field::Degree, demo.degree.clone().unwrap_or_default()),
+        (Field::Degree, degree(demo.degree.as_deref().unwrap_or_default()).to_owned()),
         (Field::ExperienceYears, demo.years.to_string()),
         (Field::Skills, skills.join("; ")),
         (Field::Languages, languages.join("; ")),

@@ -185,6 +185,20 @@ pub fn code_of(words: &str) -> Option<&'static str> {
     named.map(|(code, ..)| *code).or_else(|| OTHER_CODES.iter().find(|code| **code == tag).copied())
 }
 
+/// What a language is called in Chinese or in English; `None` for codes without a name here.
+#[must_use]
+pub fn name_of(code: &str, lang: vocabulary::Lang) -> Option<String> {
+    let (.., names) = LANGUAGES.iter().find(|(known, ..)| *known == code)?;
+    let is_chinese = |name: &&&str| name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let name = match lang {
+        vocabulary::Lang::Zh => names.iter().find(is_chinese)?,
+        vocabulary::Lang::En => names.first()?,
+    };
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +219,17 @@ mod tests {
         for words in ["", "Klingon", "xx", "English teacher"] {
             assert_eq!(code_of(words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn every_named_language_has_a_name_in_both_languages() {
+        use vocabulary::Lang;
+        for (code, ..) in LANGUAGES {
+            assert!(name_of(code, Lang::Zh).is_some() && name_of(code, Lang::En).is_some(), "{code}");
+        }
+        assert_eq!(name_of("ja", Lang::Zh).as_deref(), Some("日语"));
+        assert_eq!(name_of("ja", Lang::En).as_deref(), Some("Japanese"));
+        assert_eq!(name_of("sw", Lang::En), None);
     }
 
     #[test]

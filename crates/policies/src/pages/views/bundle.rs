@@ -41,7 +41,7 @@ impl BundleView {
         let bundle = &assessment.bundle;
         let line = |measure: &str, version: &str, text: String| BundleLine {
             measure: measure.to_owned(),
-            title: title_of(speaker, pack, measure),
+            title: title_in(speaker, pack, version, measure),
             text,
             href: format!("/policies/{}/{version}/{measure}", pack.id),
         };
@@ -58,7 +58,7 @@ impl BundleView {
             .chosen
             .iter()
             .filter(|chosen| chosen.worth.is_some())
-            .map(|chosen| title_of(speaker, pack, &chosen.measure))
+            .map(|chosen| title_in(speaker, pack, &chosen.version, &chosen.measure))
             .collect();
         let text = match (paid.is_empty(), bundle.left_out.is_empty()) {
             (true, _) => String::new(),
@@ -81,6 +81,12 @@ impl BundleView {
         let has_total = !self.total.is_empty();
         has_total.then(|| SumPanel::new(&self.label, &self.total, Content::from(&self.text)))
     }
+}
+
+/// The title of a measure in its version.
+fn title_in(speaker: Speaker<'_>, pack: &Pack, version: &str, id: &str) -> String {
+    let found = pack.version(version).and_then(|version| version.measure(id));
+    found.map_or_else(|| id.to_owned(), |measure| speaker.text(&measure.title))
 }
 
 fn worth_words(speaker: Speaker<'_>, chosen: &Chosen) -> String {

@@ -81,7 +81,8 @@ fn heading(speaker: Speaker<'_>, rows: &[MeasureRow]) -> String {
 
 fn lead(speaker: Speaker<'_>, pack: &Pack, assessment: &Assessment) -> String {
     let short = |id: &str| pack.version(id).map(|version| speaker.text(&version.short));
-    let versions: Vec<String> = assessment.versions.iter().filter_map(|used| short(&used.version)).collect();
+    let versions: Vec<String> = 
+        assessment.versions.iter().filter(|used| !used.carried).filter_map(|used| short(&used.version)).collect();
     speaker.t2("policies-lead", "date", speaker.date(assessment.on), "versions", speaker.list(&versions))
 }
 

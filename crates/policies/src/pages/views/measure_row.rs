@@ -2,9 +2,9 @@
 
 use super::{Reasons, Speaker};
 use askama::Template;
-use platform::components::{Content, Details, OutcomeKind, OutcomeTag};
+use platform::components::{Classes, Content, Details, OutcomeKind, OutcomeTag};
 use rules::{Bound, Bundle, Determination, LeftOutBecause, Outcome, Trilean, Worth, pack::Pack};
-use vocabulary::{Lang, Money};
+use vocabulary::Money;
 
 /// Reasons longer than this are told one by one only.
 const SHORT_REASON_CHARACTERS: usize = 140;
@@ -114,10 +114,13 @@ impl MeasureRow {
             amount,
             note,
             questions,
-            details: Details::new(
-                speaker.t1("policies-row-reasons", "count", reasons.reasons.len()),
-                Content::of(&reasons),
-            ),
+            details: Details {
+                classes: Classes::from("govuk-!-margin-top-1 govuk-!-margin-bottom-0"),
+                ..Details::new(
+                    speaker.t1("policies-row-reasons", "count", reasons.reasons.len()),
+                    Content::of(&reasons),
+                )
+            },
             action: Content::default(),
         }
     }
@@ -263,8 +266,7 @@ fn instalments_words(speaker: Speaker<'_>, measure: &Determination) -> String {
         }
         Some(_) if known.len() == count => {
             let amounts = known.into_iter().map(words).collect::<Vec<_>>();
-            let separator = if speaker.lang == Lang::Zh { "\u{3001}" } else { ", " };
-            speaker.t2("policies-instalments-each", "count", count, "amounts", amounts.join(separator))
+            speaker.t2("policies-instalments-each", "count", count, "amounts", speaker.list(&amounts))
         }
         _ if measure.amount_state == Bound::Known => speaker.t1("policies-instalments-not-read", "count", count),
         _ => speaker.t1("policies-instalments", "count", count),

@@ -12,7 +12,7 @@ mod reasons;
 mod speaker;
 
 pub use bundle::{BundleLine, BundleView};
-pub use cites::Cite;
+pub use cites::{Cite, letter};
 pub use entitlements::{Entitlements, entitlements};
 pub use measure_row::{MeasureRow, MeasureRows, Question};
 pub use reasons::{FactLine, ReasonView, Reasons, Remark};

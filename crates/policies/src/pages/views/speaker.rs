@@ -58,7 +58,10 @@ impl<'a> Speaker<'a> {
     /// A place.
     #[must_use]
     pub fn place(&self, code: &PlaceCode) -> String {
-        self.region.place_name(code, self.lang)
+        let name = self.region.place_name(code, self.lang);
+        // A country outside the region, whose pack is on the shelf too.
+        let key = format!("policies-place-{code}");
+        if name == code.as_str() && self.texts.has(self.lang, &key) { self.t(&key) } else { name }
     }
 
     /// Words one after another, as the language separates them in a list.
@@ -85,8 +88,8 @@ impl<'a> Speaker<'a> {
         // The unit stands once: behind the last number in Chinese, before the first in English.
         let (first, last) = (Money::new(from, currency), Money::new(to, currency));
         let (first, last) = match self.lang {
-            Lang::Zh => (digits(from), texts::money(last, self.lang)),
-            Lang::En => (texts::money(first, self.lang), digits(to)),
+            Lang::Zh => (digits(from), unbroken(&texts::money(last, self.lang))),
+            Lang::En => (unbroken(&texts::money(first, self.lang)), digits(to)),
         };
         self.t2("policies-worth-range", "from", first, "to", last)
     }
@@ -250,6 +253,11 @@ impl<'a> Speaker<'a> {
     }
 }
 
+/// An amount and its unit stay on one line.
+fn unbroken(amount: &str) -> String {
+    amount.replace(' ', "\u{a0}")
+}
+
 /// Minor units as a number in groups of three, without the currency.
 fn digits(minor: i64) -> String {
     let whole = texts::grouped(minor.unsigned_abs() / 100);
@@ -270,5 +278,13 @@ impl Speaker<'_> {
         let place = apply.place.as_ref().map(|place| self.text(place));
         let deadline = apply.deadline.map(|day| self.t1("policies-apply-deadline", "date", self.date(day)));
         [Some(who), place, deadline].into_iter().flatten().collect()
+    }
+}
+
+impl Speaker<'_> {
+    /// What a scheme of classes is called.
+    #[must_use]
+    pub fn scheme(&self, name: &str) -> String {
+        self.vocabulary.scheme(name).map_or_else(|| name.to_owned(), |scheme| self.text(&scheme.title))
     }
 }

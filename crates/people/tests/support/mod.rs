@@ -1,0 +1,94 @@
+//! An installation with people alone: the vocabulary of the three packs that ship, both databases.
+
+#![allow(dead_code, missing_docs, reason = "each test crate uses its own part of this")]
+
+pub mod browser;
+
+use people::{FactVocabulary, NextQuestion};
+use platform::{
+    Lang,
+    acts::{Outcome, Stop},
+    app::{App, Parts},
+    capability::Capability,
+    permissions::Actor,
+    testing,
+    texts::TextFile,
+};
+use rules::{Files, Pack, Vocabulary, load, pack::named_files};
+use std::{fs, path::Path, sync::Arc};
+use testkit::harness::TestDatabase;
+use uuid::Uuid;
+use vocabulary::{PersonId, Refusal, VisitId};
+
+fn pack(name: &str) -> Pack {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").join(name);
+    let manifest = fs::read_to_string(folder.join("pack.yaml")).unwrap();
+    let named = named_files(&manifest).unwrap();
+    let files = named.iter().fold(Files::new().with("pack.yaml", manifest), |files, path| {
+        files.with(path, fs::read_to_string(folder.join(path)).unwrap())
+    });
+    load(&files).unwrap()
+}
+
+/// The union of the packs' vocabularies, as the binary makes it.
+pub fn vocabulary() -> Arc<Vocabulary> {
+    let packs = ["jilin", "regressar", "canada"].map(pack);
+    Arc::new(Vocabulary::merge(packs.iter().map(|pack| &pack.vocabulary)).unwrap())
+}
+
+/// The engine's words for what is wrong with a fact; in an installation the crate `policies` brings them.
+fn rules_texts() -> Capability {
+    const TEXTS: &[TextFile] = &[
+        TextFile { name: "rules/text/zh.ftl", lang: Lang::Zh, text: rules::TEXT_ZH },
+        TextFile { name: "rules/text/en.ftl", lang: Lang::En, text: rules::TEXT_EN },
+    ];
+    Capability {
+        name: "rules",
+        acts: vec![],
+        queries: vec![],
+        pages: axum::Router::new,
+        navigation: &[],
+        migrations: &[],
+        texts: TEXTS,
+        subscribers: &[],
+    }
+}
+
+pub async fn app(database: &TestDatabase) -> App {
+    with_parts(database, Parts::default()).await
+}
+
+/// An installation that asks these questions in this order, and no others.
+pub async fn app_that_asks(database: &TestDatabase, names: &'static [&'static str]) -> App {
+    let mut parts = Parts::default();
+    parts.insert(NextQuestion::new(move |_, facts, _| {
+        names.iter().find(|name| facts.given(name).is_none()).map(|name| (*name).to_owned())
+    }));
+    with_parts(database, parts).await
+}
+
+async fn with_parts(database: &TestDatabase, mut parts: Parts) -> App {
+    parts.insert(FactVocabulary(vocabulary()));
+    testing::app(database.url(), vec![rules_texts(), people::capability()], parts).await.unwrap()
+}
+
+pub fn visitor(number: u128) -> Actor {
+    Actor { visit: Some(VisitId::new(Uuid::from_u128(number))), ..Actor::nobody() }
+}
+
+pub fn person(number: u128) -> PersonId {
+    PersonId::new(Uuid::from_u128(number))
+}
+
+pub fn refusal<T: std::fmt::Debug>(outcome: Outcome<T>) -> Refusal {
+    match outcome.unwrap_err() {
+        Stop::Refused(refusal) => *refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Code and field of everything that was refused.
+pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(&'static str, String)> {
+    let refusal = refusal(outcome);
+    refusal.each().map(|one| (one.code, one.field.clone().unwrap_or_default())).collect()
+}
