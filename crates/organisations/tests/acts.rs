@@ -1,6 +1,11 @@
 //! Registering, verifying, closing: each works, is refused, has its limit, is done once however often it is asked for, and
 //! is not for the wrong person. On both databases.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 use organisations::{
     acts::{
@@ -80,7 +85,8 @@ async fn what_is_entered_wrong_is_refused_field_by_field_and_nothing_is_kept() {
     for database in &TestDatabases::both().unwrap() {
         let app = app(database.url()).await;
         let officer = testing::actor(&app, Role::Officer, None, None).await;
-        let refusal = refused(register(&app, &officer, Entered { place: "x".into(), ..firm("a", "123") }).await);
+        let refusal =
+            refused(register(&app, &officer, Entered { place: "x".into(), ..firm("a", "123") }).await);
         let fields: Vec<_> = refusal.each().map(|one| one.field.clone().unwrap()).collect();
         assert_eq!(fields, ["credit_code", "place"]);
         let longest = "长".repeat(120);
@@ -100,7 +106,10 @@ async fn a_credit_code_belongs_to_one_organisation_and_stands_nowhere_in_the_cle
         let officer = testing::actor(&app, Role::Officer, None, None).await;
         let id = register(&app, &officer, firm("甲", CODE)).await.unwrap();
         let refusal = refused(register(&app, &officer, firm("乙", &CODE.to_lowercase())).await);
-        assert_eq!((refusal.code, refusal.field.as_deref()), ("organisations.credit_code_taken", Some("credit_code")));
+        assert_eq!(
+            (refusal.code, refusal.field.as_deref()),
+            ("organisations.credit_code_taken", Some("credit_code"))
+        );
         run::<VerifyOrganisation>(&app, &officer, Verify { id }, None).await.unwrap();
         let mut db = app.database().read().await.unwrap();
         for sql in [
@@ -136,7 +145,8 @@ async fn pressing_twice_registers_once() {
         let officer = testing::actor(&app, Role::Officer, None, None).await;
         let mut ids = Vec::new();
         for _ in 0..2 {
-            let made = run::<RegisterOrganisation>(&app, &officer, firm("甲", CODE), key("press")).await.unwrap();
+            let made =
+                run::<RegisterOrganisation>(&app, &officer, firm("甲", CODE), key("press")).await.unwrap();
             ids.push(made.id);
         }
         assert_eq!(ids[0], ids[1]);
@@ -144,7 +154,8 @@ async fn pressing_twice_registers_once() {
             run::<VerifyOrganisation>(&app, &officer, Verify { id: ids[0] }, key("verify")).await.unwrap();
             run::<CloseOrganisation>(&app, &officer, Close { id: ids[0] }, key("close")).await.unwrap();
         }
-        let again = refused(run::<CloseOrganisation>(&app, &officer, Close { id: ids[0] }, key("other")).await);
+        let again =
+            refused(run::<CloseOrganisation>(&app, &officer, Close { id: ids[0] }, key("other")).await);
         assert_eq!(again.code, "organisations.closed");
     }
 }
@@ -201,7 +212,8 @@ async fn the_list_is_paged_by_key_without_gap_or_repetition() {
             .unwrap();
         let (mut seen, mut after) = (Vec::new(), None);
         loop {
-            let page = ask::<ListOrganisations>(&app, &officer, List { after, standing: None }).await.unwrap();
+            let page =
+                ask::<ListOrganisations>(&app, &officer, List { after, standing: None }).await.unwrap();
             assert!(page.organisations.len() <= 50);
             seen.extend(page.organisations.iter().map(|item| item.shown.id));
             after = page.next;

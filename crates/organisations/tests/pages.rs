@@ -1,5 +1,10 @@
 //! Every page in both languages, as a browser without scripts sees it; and no page with a credit code.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 mod browser;
 
@@ -14,18 +19,23 @@ const CODE: &str = "91350100M000100Y43";
 async fn an_employer_registers_an_officer_verifies_and_everybody_sees_it() {
     for lang in Lang::ALL {
         let database = TestDatabase::sqlite().unwrap();
-        let app = testing::app(database.url(), vec![organisations::capability()], Parts::default()).await.unwrap();
+        let app =
+            testing::app(database.url(), vec![organisations::capability()], Parts::default()).await.unwrap();
         let employer = testing::actor(&app, Role::Employer, None, None).await;
         let officer = testing::actor(&app, Role::Officer, None, None).await;
-        let (employer, officer) = (testing::token(&app, &employer).await, testing::token(&app, &officer).await);
+        let (employer, officer) =
+            (testing::token(&app, &employer).await, testing::token(&app, &officer).await);
         let (employer, officer) = (Some(employer.as_str()), Some(officer.as_str()));
         page(&app, "/employer/organisation", employer, lang).await;
 
-        let wrong = [("kind", "employer"), ("name_zh", "沃野（虚构）<b>"), ("credit_code", "91350100M000100Y44")];
+        let wrong =
+            [("kind", "employer"), ("name_zh", "沃野（虚构）<b>"), ("credit_code", "91350100M000100Y44")];
         let answer = submit(&app, "/employer/organisation", employer, lang, &wrong).await;
         assert_eq!(answer.status, 422);
         look("register", &answer.body, lang);
-        assert!(answer.body.contains("沃野（虚构）&#60;b&#62;") || answer.body.contains("沃野（虚构）&lt;b&gt;"));
+        assert!(
+            answer.body.contains("沃野（虚构）&#60;b&#62;") || answer.body.contains("沃野（虚构）&lt;b&gt;")
+        );
         assert!(answer.body.contains("href=\"#credit_code\"") && answer.body.contains("credit_code-error"));
         assert!(!answer.body.contains("91350100M000100Y44"), "a credit code never goes back into a page");
 
@@ -51,7 +61,9 @@ async fn an_employer_registers_an_officer_verifies_and_everybody_sees_it() {
         assert_eq!(answer.status, 303, "{}", answer.body);
         page(&app, &answer.location.unwrap(), officer, lang).await;
         let public = page(&app, &href, None, lang).await;
-        assert!(public.contains("吉林沃土大学（虚构）") && !public.contains(CODE) && !public.contains("91**"));
+        assert!(
+            public.contains("吉林沃土大学（虚构）") && !public.contains(CODE) && !public.contains("91**")
+        );
 
         let close = format!("/officer{href}/close");
         page(&app, &close, officer, lang).await;
@@ -65,7 +77,8 @@ async fn an_employer_registers_an_officer_verifies_and_everybody_sees_it() {
 #[tokio::test]
 async fn pages_for_officers_and_employers_are_for_nobody_else() {
     let database = TestDatabase::sqlite().unwrap();
-    let app = testing::app(database.url(), vec![organisations::capability()], Parts::default()).await.unwrap();
+    let app =
+        testing::app(database.url(), vec![organisations::capability()], Parts::default()).await.unwrap();
     let officer = testing::actor(&app, Role::Officer, None, None).await;
     let entered = Entered {
         kind: "employer".into(),
@@ -77,7 +90,9 @@ async fn pages_for_officers_and_employers_are_for_nobody_else() {
     let id = run::<RegisterOrganisation>(&app, &officer, entered, None).await.unwrap().id;
     let person = testing::actor(&app, Role::Person, None, None).await;
     let person = testing::token(&app, &person).await;
-    for path in ["/officer/organisations", "/employer/organisation", &format!("/officer/organisations/{id}/close")] {
+    for path in
+        ["/officer/organisations", "/employer/organisation", &format!("/officer/organisations/{id}/close")]
+    {
         assert_eq!(get(&app, path, None, Lang::Zh).await.status, 401, "{path}");
         let answer = get(&app, path, Some(&person), Lang::Zh).await;
         assert_eq!(answer.status, 403, "{path}");

@@ -1,9 +1,6 @@
 //! How an identity number is sealed and found again: one place for the field's name that binds seal and index.
 
-use crate::{
-    model::IdentityNumber,
-    store::Identity,
-};
+use crate::{model::IdentityNumber, store::Identity};
 use jiff::civil::Date;
 use platform::{
     clock::Entropy,

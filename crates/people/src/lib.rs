@@ -37,7 +37,8 @@ use platform::{
 
 /// The tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 2026_1122_10,
+    // The day, and a number of this capability's own: 10 to 19.
+    number: 2_026_112_210,
     name: "people: persons and their facts",
     sql: include_str!("../migrations/2026112210_people.sql"),
 }];

@@ -1,15 +1,20 @@
 //! What can be done with people, on both databases: done, refused by field, at the limit, twice, by the wrong person.
 
 #![allow(missing_docs, reason = "a test crate has no readers of its documentation")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod support;
 
 use people::{
     Holder, NewPerson,
     acts::{
-        ConfirmDraft, Confirmed, ForgetFact, GivenNumber, MOST_STATEMENTS, NewAccount, NewFacts, Recorded, SaveFacts,
-        SetIdentityNumber, SignUp, SignedUp, WhichFact, settle,
+        ConfirmDraft, Confirmed, ForgetFact, GivenNumber, MOST_STATEMENTS, NewAccount, NewFacts, Recorded,
+        SaveFacts, SetIdentityNumber, SignUp, SignedUp, WhichFact, settle,
     },
     facts_of, insert_many,
     model::{IdentityNumber, SaidBy},
@@ -167,7 +172,9 @@ async fn signing_up_takes_over_the_visit_once() {
     for database in &TestDatabases::both().unwrap() {
         let app = app(database).await;
         let one = visitor(1);
-        run::<SaveFacts>(&app, &one, facts(json!({"full_time": true, "degree": "master"})), None).await.unwrap();
+        run::<SaveFacts>(&app, &one, facts(json!({"full_time": true, "degree": "master"})), None)
+            .await
+            .unwrap();
         let key = || Some(IdempotencyKey::parse("once").unwrap());
         let made = run::<SignUp>(&app, &one, account("Lin@Example.invalid"), key()).await.unwrap();
         let again = run::<SignUp>(&app, &one, account("Lin@Example.invalid"), key()).await.unwrap();
@@ -184,9 +191,13 @@ async fn signing_up_takes_over_the_visit_once() {
         let two = visitor(2);
         let taken = run::<SignUp>(&app, &two, account("lin@example.INVALID"), None).await;
         assert_eq!(refused(taken), [("people.email_taken", "email".to_owned())]);
-        let wrong = NewAccount { name: " ".to_owned(), email: "x".to_owned(), password: "short".to_owned().into() };
+        let wrong =
+            NewAccount { name: " ".to_owned(), email: "x".to_owned(), password: "short".to_owned().into() };
         let names = refused(run::<SignUp>(&app, &two, wrong, None).await);
-        assert_eq!(names, [("people.name_missing", "name".to_owned()), ("people.email_form", "email".to_owned())]);
+        assert_eq!(
+            names,
+            [("people.name_missing", "name".to_owned()), ("people.email_form", "email".to_owned())]
+        );
         let short = NewAccount { password: "short".to_owned().into(), ..account("b@example.invalid") };
         assert_eq!(refused(run::<SignUp>(&app, &two, short, None).await)[0].0, "platform.password_short");
         let signed_in = kept.actor(None);
@@ -318,7 +329,8 @@ async fn a_confirmed_resume_is_the_persons_own_word() {
         assert_eq!(view.facts[0].evidence.as_deref(), Some("resume:json_resume"));
         let form = run::<ConfirmDraft>(&app, &one, confirmed("pdf", json!({"degree": "master"})), None).await;
         assert_eq!(refused(form), [("people.draft_form", "form".to_owned())]);
-        let wrong = run::<ConfirmDraft>(&app, &one, confirmed("facts_file", json!({"degree": "king"})), None).await;
+        let wrong =
+            run::<ConfirmDraft>(&app, &one, confirmed("facts_file", json!({"degree": "king"})), None).await;
         assert_eq!(refused(wrong)[0], ("rules.fact_class_unknown", "degree".to_owned()));
         refusal(run::<ConfirmDraft>(&app, &Actor::nobody(), confirmed("facts_file", json!({})), None).await);
         app.database().close().await;
@@ -391,7 +403,10 @@ async fn a_history_has_an_end() {
             .await
             .unwrap()
             .unwrap();
-        let say = |full_time: bool| NewFacts { person: Some(person(1)), ..facts(json!({ "full_time": full_time })) };
+        let say = |full_time: bool| NewFacts {
+            person: Some(person(1)),
+            ..facts(json!({ "full_time": full_time }))
+        };
         run::<SaveFacts>(&app, &officer, say(true), None).await.unwrap();
         let over = refusal(run::<SaveFacts>(&app, &officer, say(false), None).await);
         assert_eq!((over.code, over.kind.status()), ("people.too_many_statements", 429));

@@ -1,7 +1,12 @@
 //! The pages as somebody without scripts walks them, in both languages.
 
 #![allow(missing_docs, reason = "a test crate has no readers of its documentation")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod support;
 
@@ -21,7 +26,8 @@ async fn sqlite() -> (TestDatabase, App) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
     let database = TestDatabase::sqlite().unwrap();
-    let asked = &["birth_date", "degree", "work_place", "years_of_experience", "skills", "household", "contract_end"];
+    let asked =
+        &["birth_date", "degree", "work_place", "years_of_experience", "skills", "household", "contract_end"];
     let app = app_that_asks(&database, asked).await;
     let mut it = Browser::new(&app, "zh");
     assert!(it.get("/check").await.contains("href=\"/check/next\""));
@@ -29,7 +35,8 @@ async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
     assert_eq!(it.follow().await, "/check/birth_date");
     assert_eq!(it.heading(), "您的出生日期是哪一天？");
 
-    it.post("/check/birth_date", &[("value-year", "１９９２"), ("value-month", "5"), ("value-day", "1")]).await;
+    it.post("/check/birth_date", &[("value-year", "１９９２"), ("value-month", "5"), ("value-day", "1")])
+        .await;
     assert_eq!(it.status, StatusCode::SEE_OTHER);
     assert_eq!(it.follow().await, "/check/degree");
     assert!(it.html.contains("已回答 1 项") && it.html.contains("href=\"/check/birth_date\""));
@@ -46,14 +53,22 @@ async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
     it.get("/check/household/add").await;
     it.post("/check/household/add", &[("role", "child"), ("settles", "yes"), ("school_entry", "none")]).await;
     assert_eq!(it.follow().await, "/check/household");
-    assert!(it.html.contains("子女（是否随您搬来定居：是、入学需要：没有）"), "{}", it.html);
+    assert!(it.html.contains("子女（是否随您搬来定居：是；入学需要：没有）"), "{}", it.html);
     it.post("/check/household", &[]).await;
     assert_eq!(it.follow().await, "/check/contract_end");
     it.post("/check/contract_end", &[("special", "none")]).await;
     assert_eq!(it.location, "/results");
 
     it.get("/check/answers").await;
-    for words in ["1992年5月1日", "不知道", "CA-NS", "结构设计", "电焊", "自述", "/check/degree?back=%2Fcheck%2Fanswers"] {
+    for words in [
+        "1992年5月1日",
+        "不知道",
+        "CA-NS",
+        "结构设计",
+        "电焊",
+        "自述",
+        "/check/degree?back=%2Fcheck%2Fanswers",
+    ] {
         assert!(it.html.contains(words), "{words}");
     }
     it.get("/check/degree?back=%2Fcheck%2Fanswers").await;
@@ -66,7 +81,8 @@ async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
     it.post("/sign-up", &[("name", "测试一"), ("email", "lin@example.invalid"), ("password", "short")]).await;
     assert_eq!(it.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(it.html.contains("value=\"测试一\"") && !it.html.contains("short"));
-    it.post("/sign-up", &[("name", "测试一"), ("email", "lin@example.invalid"), ("password", PASSWORD)]).await;
+    it.post("/sign-up", &[("name", "测试一"), ("email", "lin@example.invalid"), ("password", PASSWORD)])
+        .await;
     assert_eq!(it.follow().await, "/check/answers");
     assert!(it.html.contains("硕士") && it.html.contains("测试一"));
 
@@ -92,8 +108,18 @@ async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
 async fn what_is_wrong_stands_at_the_field_and_at_the_top_in_the_same_words() {
     let (_database, app) = sqlite().await;
     for (lang, missing, impossible, title) in [
-        ("zh", "请作答；不清楚的，请选“不知道”。", "没有这一天。请核对年（四位数）、月、日。", "<title>错误："),
-        ("en", "Give an answer, or say that you do not know.", "This date does not exist. Check year (four digits), month and day.", "<title>Error: "),
+        (
+            "zh",
+            "请作答；不清楚的，请选“不知道”。",
+            "没有这一天。请核对年（四位数）、月、日。",
+            "<title>错误：",
+        ),
+        (
+            "en",
+            "Give an answer, or say that you do not know.",
+            "This date does not exist. Check year (four digits), month and day.",
+            "<title>Error: ",
+        ),
     ] {
         let mut it = Browser::new(&app, lang);
         it.get("/check/birth_date").await;
@@ -101,7 +127,8 @@ async fn what_is_wrong_stands_at_the_field_and_at_the_top_in_the_same_words() {
         assert_eq!(it.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(it.html.matches(missing).count(), 2, "{}", it.html);
         assert!(it.html.contains(title), "{}", it.html);
-        it.post("/check/birth_date", &[("value-year", "2023"), ("value-month", "2"), ("value-day", "30")]).await;
+        it.post("/check/birth_date", &[("value-year", "2023"), ("value-month", "2"), ("value-day", "30")])
+            .await;
         assert_eq!(it.html.matches(impossible).count(), 2);
         assert!(it.html.contains("value=\"30\""), "what was typed is kept");
         it.post("/check/birth_date", &[("value-year", "2023")]).await;
@@ -127,12 +154,20 @@ async fn every_question_and_page_is_shown_in_both_languages() {
         for fact in vocabulary.facts() {
             it.get(&format!("/check/{}", fact.name)).await;
             assert_eq!(it.status, StatusCode::OK, "{}", fact.name);
-            let question = fact.question.get(if lang == "zh" { platform::Lang::Zh } else { platform::Lang::En });
+            let question =
+                fact.question.get(if lang == "zh" { platform::Lang::Zh } else { platform::Lang::En });
             let shown = it.heading().replace("&#39;", "'").replace("&quot;", "\"");
             assert_eq!(shown, question, "{}", fact.name);
             assert_eq!(it.html.matches("<h1").count(), 1);
         }
-        for path in ["/check", "/check/answers", "/check/upload", "/sign-up", "/check/household/add", "/check/languages/add"] {
+        for path in [
+            "/check",
+            "/check/answers",
+            "/check/upload",
+            "/sign-up",
+            "/check/household/add",
+            "/check/languages/add",
+        ] {
             it.get(path).await;
             assert_eq!(it.status, StatusCode::OK, "{path}");
             assert!(!it.heading().is_empty());
@@ -193,10 +228,18 @@ async fn a_resume_is_read_shown_and_only_what_is_ticked_is_saved() {
     assert_eq!(it.status, StatusCode::OK);
     assert!(it.html.contains("硕士") && it.html.contains("1992年5月1日") && it.html.contains("shoe_size"));
     let token = it.hidden("fact-degree").unwrap().replace("&#34;", "\"");
-    it.post("/check/upload/confirm", &[("form", "facts_file"), ("accept", "degree"), ("fact-degree", &token)]).await;
+    it.post(
+        "/check/upload/confirm",
+        &[("form", "facts_file"), ("accept", "degree"), ("fact-degree", &token)],
+    )
+    .await;
     assert_eq!(it.status, StatusCode::SEE_OTHER, "{}", it.html);
     it.get("/check/answers").await;
-    assert!(it.html.contains("硕士") && it.html.contains("自述") && !it.html.contains("1992年"), "{}", it.html);
+    assert!(
+        it.html.contains("硕士") && it.html.contains("自述") && !it.html.contains("1992年"),
+        "{}",
+        it.html
+    );
     app.database().close().await;
 }
 

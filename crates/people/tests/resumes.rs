@@ -1,6 +1,7 @@
 //! Résumé files of plainly invented people, read whole; and the same files cut short and mutated, which never panic.
 
 #![allow(missing_docs, reason = "a test crate has no readers of its documentation")]
+#![allow(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 use jiff::civil::{Date, date};
 use people::model::resume::{self, Draft, Form};

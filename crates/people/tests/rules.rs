@@ -1,7 +1,12 @@
 //! People and rules read the same facts files: what one writes, the other understands.
 
 #![allow(missing_docs, reason = "a test crate has no readers of its documentation")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod support;
 
@@ -34,7 +39,12 @@ fn a_profile_is_a_facts_file_that_the_rules_read() {
         fact(1, "birth_date", "\"1992-05-01\"", Source::SelfDeclared),
         fact(2, "talent_class_3", "\"E\"", Source::IssuedByAuthority),
         fact(3, "contract_end", "{\"none\":true}", Source::SeenAtWindow),
-        fact(4, "household", "[{\"role\":\"child\",\"settles\":{\"unknown\":true},\"school_entry\":{\"none\":true}}]", Source::Uploaded),
+        fact(
+            4,
+            "household",
+            "[{\"role\":\"child\",\"settles\":{\"unknown\":true},\"school_entry\":{\"none\":true}}]",
+            Source::Uploaded,
+        ),
     ]);
     let on = profile.as_of(date(2026, 11, 22));
     let facts = parse_json(&on.to_facts_file(), &vocabulary).unwrap();

@@ -1,7 +1,12 @@
 //! Every refusal of this crate has a text in both languages that formats with the arguments it is given.
 
 #![allow(missing_docs, reason = "a test crate has no readers of its documentation")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use jiff::civil::date;
@@ -24,7 +29,8 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
                 // Names of acts and queries, topics of events, and the vault's field are no codes.
                 let is_name = before.ends_with("= ") || before.ends_with("emit(");
                 let code = piece.split('"').next().unwrap();
-                let is_plain = code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+                let is_plain =
+                    code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
                 if is_plain && !is_name {
                     found.insert(format!("refusal-people-{code}"));
                 }
@@ -41,9 +47,12 @@ fn page_keys(folder: &Path, found: &mut BTreeSet<String>) {
             page_keys(&path, found);
         } else {
             let source = fs::read_to_string(&path).unwrap();
-            found.extend(source.split("\"people-").skip(1).map(|piece| {
-                format!("people-{}", piece.split('"').next().unwrap())
-            }));
+            found.extend(
+                source
+                    .split("\"people-")
+                    .skip(1)
+                    .map(|piece| format!("people-{}", piece.split('"').next().unwrap())),
+            );
         }
     }
 }
@@ -60,10 +69,13 @@ fn every_page_text_is_there_in_both_languages_and_none_is_left_over() {
         found.iter().filter_map(|key| key.split_once('{')).map(|(family, _)| family.to_owned()).collect();
     for (lang, text) in TEXTS {
         let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
-        let texts: BTreeSet<String> = text.lines().filter(|l| l.starts_with("people-")).filter_map(key).collect();
-        let missing: Vec<_> = found.iter().filter(|key| !key.contains('{') && !texts.contains(*key)).collect();
+        let texts: BTreeSet<String> =
+            text.lines().filter(|l| l.starts_with("people-")).filter_map(key).collect();
+        let missing: Vec<_> =
+            found.iter().filter(|key| !key.contains('{') && !texts.contains(*key)).collect();
         assert!(missing.is_empty(), "missing in {lang}: {missing:?}");
-        let is_used = |key: &&String| found.contains(*key) || families.iter().any(|f| key.starts_with(f.as_str()));
+        let is_used =
+            |key: &&String| found.contains(*key) || families.iter().any(|f| key.starts_with(f.as_str()));
         let unused: Vec<_> = texts.iter().filter(|key| !is_used(key)).collect();
         assert!(unused.is_empty(), "left over in {lang}: {unused:?}");
     }

@@ -86,6 +86,7 @@ people-none = None
 people-unknown = I do not know
 people-choose = Choose
 people-separator = ,{" "}
+people-field-separator = ;{" "}
 people-currency =
     { $code ->
         [CNY] yuan

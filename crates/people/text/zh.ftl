@@ -86,6 +86,7 @@ people-none = 没有
 people-unknown = 不知道
 people-choose = 请选择
 people-separator = 、
+people-field-separator = ；
 people-currency =
     { $code ->
         [CNY] 元

@@ -27,12 +27,12 @@ pub use vocabulary::Lang;
 /// The platform's own tables.
 pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
-        number: 2026_1122_01,
+        number: 2026112201,
         name: "platform: accounts, sessions, audit log, outbox, idempotency keys",
         sql: include_str!("../migrations/2026112201_platform.sql"),
     },
     database::Migration {
-        number: 2026_1122_02,
+        number: 2026112202,
         name: "platform: what limits lock and the clean-up looks for",
         sql: include_str!("../migrations/2026112202_platform.sql"),
     },

@@ -92,7 +92,9 @@ pub async fn deliver(app: &App) -> Result<usize, DatabaseError> {
 async fn hear(app: &App, event: &Event) -> Result<(), String> {
     for subscriber in app.subscribers().filter(|subscriber| subscriber.topic == event.topic) {
         // A subscriber that panics must not end all delivery.
-        let heard = AssertUnwindSafe(async { (subscriber.hear)(app.clone(), event.clone()).await }).catch_unwind().await;
+        let heard = AssertUnwindSafe(async { (subscriber.hear)(app.clone(), event.clone()).await })
+            .catch_unwind()
+            .await;
         heard
             .unwrap_or_else(|_| Err("panicked".to_owned()))
             .map_err(|problem| format!("{}: {problem}", subscriber.name))?;

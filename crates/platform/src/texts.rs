@@ -167,7 +167,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -192,11 +192,8 @@ pub fn date(date: Date, lang: Lang) -> String {
         Lang::Zh => locale!("zh-CN"),
         Lang::En => locale!("en-GB"),
     };
-    let iso = IcuDate::try_new_iso(
-        i32::from(date.year()),
-        date.month().unsigned_abs(),
-        date.day().unsigned_abs(),
-    );
+    let iso =
+        IcuDate::try_new_iso(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
     match (DateTimeFormatter::try_new(locale.into(), YMD::long()), iso) {
         (Ok(format), Ok(iso)) => format.format(&iso).to_string(),
         // Both languages are compiled in and a civil date is always a date; should either fail, ISO is understood.

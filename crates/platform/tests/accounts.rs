@@ -1,5 +1,14 @@
 //! Signing in and what comes of it, on both databases: limits, no enumeration, sessions that end, links that work once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test says what is wrong by failing"
+)]
+
 use platform::{
     accounts::{self, Draft, LinkUse},
     acts::{Outcome, Stop},
@@ -29,7 +38,8 @@ async fn account(app: &App, login: &str, role: Role) -> AccountId {
         organisation: None,
     };
     let now = app.now();
-    let made = app.database().write(move |db| Box::pin(async move { accounts::insert(db, id, &draft, now).await }));
+    let made =
+        app.database().write(move |db| Box::pin(async move { accounts::insert(db, id, &draft, now).await }));
     made.await.unwrap().unwrap();
     id
 }
@@ -38,7 +48,13 @@ fn address(last: u8) -> IpAddr {
     IpAddr::from([192, 0, 2, last])
 }
 
-async fn sign_in(app: &App, login: &str, password: &str, from: u8, visit: Option<VisitId>) -> Outcome<String> {
+async fn sign_in(
+    app: &App,
+    login: &str,
+    password: &str,
+    from: u8,
+    visit: Option<VisitId>,
+) -> Outcome<String> {
     accounts::sign_in(app, login, password.to_owned(), address(from), visit).await
 }
 
@@ -69,7 +85,8 @@ async fn signing_in_gives_a_session_and_signing_out_ends_it() {
         let fields = [("login", " LinHe@Example.invalid "), ("password", PASSWORD), ("back", "/open-data")];
         let done = browser.post("/sign-in", &fields).await;
         assert_eq!((done.status, done.header("location")), (303, "/open-data"));
-        let cookie = done.headers.get_all("set-cookie").iter().find(|c| c.as_bytes().starts_with(b"wotu=")).unwrap();
+        let cookie =
+            done.headers.get_all("set-cookie").iter().find(|c| c.as_bytes().starts_with(b"wotu=")).unwrap();
         let cookie = cookie.to_str().unwrap();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
         assert!(browser.get("/privacy").await.body.contains("林禾（虚构）"));
@@ -98,9 +115,7 @@ async fn an_unknown_login_and_a_wrong_password_look_alike() {
             ("nobody@example.invalid", "something else entirely"),
             ("gone@example.invalid", PASSWORD),
         ] {
-            let answer = Browser::new(&app)
-                .post("/api/session", &[])
-                .await;
+            let answer = Browser::new(&app).post("/api/session", &[]).await;
             assert_eq!(answer.status, 400, "only JSON signs in at the API");
             let body = serde_json::json!({ "login": login, "password": password }).to_string();
             let request = axum::http::Request::post("/api/session")
@@ -127,7 +142,10 @@ async fn five_tries_a_minute_for_one_login_from_one_address() {
         let app = app(database, 0).await;
         account(&app, "linhe@example.invalid", Role::Person).await;
         for _ in 0..5 {
-            assert_eq!(code(sign_in(&app, "linhe@example.invalid", "wrong", 1, None).await), "platform.sign_in_wrong");
+            assert_eq!(
+                code(sign_in(&app, "linhe@example.invalid", "wrong", 1, None).await),
+                "platform.sign_in_wrong"
+            );
         }
         let sixth = sign_in(&app, "linhe@example.invalid", PASSWORD, 1, None).await;
         assert_eq!(code(sixth), "platform.sign_in_too_many", "even with the right password");
@@ -136,7 +154,10 @@ async fn five_tries_a_minute_for_one_login_from_one_address() {
         assert_eq!((page.status, page.header("retry-after")), (429, "60"));
         sign_in(&app, "linhe@example.invalid", PASSWORD, 2, None).await.expect("she gets in from elsewhere");
         for n in 0..25 {
-            assert_eq!(code(sign_in(&app, &format!("n{n}"), "wrong", 1, None).await), "platform.sign_in_wrong");
+            assert_eq!(
+                code(sign_in(&app, &format!("n{n}"), "wrong", 1, None).await),
+                "platform.sign_in_wrong"
+            );
         }
         assert_eq!(code(sign_in(&app, "n99", "wrong", 1, None).await), "platform.sign_in_too_many");
         app.database().close().await;
@@ -154,7 +175,9 @@ async fn tries_at_the_same_moment_do_not_slip_by_the_limit() {
         let tries: Vec<_> = (0..12)
             .map(|_| {
                 let app = app.clone();
-                tokio::spawn(async move { code(sign_in(&app, "linhe@example.invalid", "wrong", 1, None).await) })
+                tokio::spawn(
+                    async move { code(sign_in(&app, "linhe@example.invalid", "wrong", 1, None).await) },
+                )
             })
             .collect();
         let mut wrong = 0;
@@ -206,7 +229,11 @@ async fn a_disabled_account_is_out_at_once_and_everywhere() {
         let link = accounts::make_link(&one, id).await.unwrap();
         assert!(is_live(&other, &token).await);
         let now = one.now();
-        one.database().write(move |db| Box::pin(async move { accounts::disable(db, id, now).await })).await.unwrap().unwrap();
+        one.database()
+            .write(move |db| Box::pin(async move { accounts::disable(db, id, now).await }))
+            .await
+            .unwrap()
+            .unwrap();
         assert!(!is_live(&one, &token).await && !is_live(&other, &token).await);
         assert_eq!(code(accounts::see_link(&other, &link).await), "platform.link_over");
         for app in [one, other] {
@@ -223,25 +250,37 @@ async fn a_link_sets_a_password_once_and_ends_older_sessions() {
         let older = sign_in(&app, "officer", PASSWORD, 1, None).await.unwrap();
         let first = accounts::make_link(&app, id).await.unwrap();
         let link = accounts::make_link(&app, id).await.unwrap();
-        assert_eq!(code(accounts::see_link(&app, &first).await), "platform.link_over", "a newer one voids it");
+        assert_eq!(
+            code(accounts::see_link(&app, &first).await),
+            "platform.link_over",
+            "a newer one voids it"
+        );
 
         let mut browser = Browser::new(&app);
         let page = browser.get(&format!("/link/{link}")).await;
         assert_eq!(page.status, 200, "looking does not use it");
-        for (password, words) in [("short", "密码至少要 12 个字符"), ("", "密码至少要"), (&"长".repeat(129), "密码最多 128 个字符")] {
+        for (password, words) in [
+            ("short", "密码至少要 12 个字符"),
+            ("", "密码至少要"),
+            (&"长".repeat(129), "密码最多 128 个字符"),
+        ] {
             let answer = browser.post(&format!("/link/{link}"), &[("password", password)]).await;
             assert_eq!(answer.status, 422);
             assert!(answer.body.contains(words), "{}", answer.body);
         }
         assert!(is_live(&app, &older).await, "nothing has happened yet");
 
-        let set = || accounts::use_link(&app, &link, LinkUse::SetPassword("a new long password".to_owned()), None);
+        let set =
+            || accounts::use_link(&app, &link, LinkUse::SetPassword("a new long password".to_owned()), None);
         let (one, other) = tokio::join!(set(), set());
         let won = [one, other].into_iter().filter_map(Result::ok).collect::<Vec<_>>();
         assert_eq!(won.len(), 1, "of two at the same moment one wins");
         assert!(is_live(&app, &won[0]).await && !is_live(&app, &older).await);
         assert_eq!(code(set().await), "platform.link_over");
-        assert_eq!(code(accounts::use_link(&app, &link, LinkUse::Demonstrate, None).await), "platform.forbidden");
+        assert_eq!(
+            code(accounts::use_link(&app, &link, LinkUse::Demonstrate, None).await),
+            "platform.forbidden"
+        );
         assert_eq!(browser.get(&format!("/link/{link}")).await.status, 410);
         assert_eq!(code(sign_in(&app, "officer", PASSWORD, 3, None).await), "platform.sign_in_wrong");
         sign_in(&app, "officer", "a new long password", 3, None).await.unwrap();
@@ -323,7 +362,8 @@ async fn a_bearer_token_signs_out_at_the_api() {
     account(&app, "person", Role::Person).await;
     let token = sign_in(&app, "person", PASSWORD, 1, None).await.unwrap();
     let request = |key: bool| {
-        let mut request = axum::http::Request::delete("/api/session").header("authorization", format!("Bearer {token}"));
+        let mut request =
+            axum::http::Request::delete("/api/session").header("authorization", format!("Bearer {token}"));
         if key {
             request = request.header("idempotency-key", "k");
         }

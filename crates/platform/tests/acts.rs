@@ -1,6 +1,15 @@
 //! How an act happens, on both databases: done once, refused without a trace, repeated with its key, by the wrong person,
 //! in the audit log, through the API.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test says what is wrong by failing"
+)]
+
 use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
@@ -202,7 +211,9 @@ async fn the_audit_log_refuses_change_and_shows_what_was_forced() {
             let input = Tree { person: PersonId::new(Uuid::from_u128(n)), kind: "pine".to_owned() };
             run::<PlantTree>(&app, &officer, input, None).await.unwrap();
         }
-        for sql in ["update audit_log set actor = 'x' where number = 3", "delete from audit_log where number = 3"] {
+        for sql in
+            ["update audit_log set actor = 'x' where number = 3", "delete from audit_log where number = 3"]
+        {
             let refused = app.database().write(move |db| Box::pin(tamper(db, sql))).await.unwrap();
             assert!(refused.is_err(), "{sql}");
         }
@@ -229,11 +240,7 @@ async fn an_event_is_delivered_again_until_it_is_heard() {
     assert_eq!(outbox::deliver(&app).await.unwrap(), 0, "the subscriber said: not now");
     // The clock stands still, so the retry is not due yet.
     assert_eq!(outbox::deliver(&app).await.unwrap(), 0);
-    app.database()
-        .write(|db| Box::pin(tamper(db, "update outbox set next_at = at")))
-        .await
-        .unwrap()
-        .unwrap();
+    app.database().write(|db| Box::pin(tamper(db, "update outbox set next_at = at"))).await.unwrap().unwrap();
     assert_eq!(outbox::deliver(&app).await.unwrap(), 1);
     assert_eq!(outbox::deliver(&app).await.unwrap(), 0, "and not once more");
 }
@@ -270,8 +277,7 @@ async fn the_api_runs_the_same_act_and_names_what_is_wrong() {
     assert!(body["title"].as_str().unwrap().contains("sort") && body["title_zh"].is_string());
     let (status, _) = call(&app, request(Some("c"), "{")).await;
     assert_eq!(status.as_u16(), 400);
-    let (status, document) =
-        call(&app, Request::get("/api/openapi.json").body(Body::empty()).unwrap()).await;
+    let (status, document) = call(&app, Request::get("/api/openapi.json").body(Body::empty()).unwrap()).await;
     assert_eq!(status.as_u16(), 200);
     assert!(document["paths"]["/api/acts/garden.plant_tree"]["post"].is_object());
 }

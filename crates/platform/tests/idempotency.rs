@@ -1,11 +1,20 @@
 //! One effect per key, on both databases: at the same moment, after a restart, among strangers; and what a failing act
 //! leaves behind.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test says what is wrong by failing"
+)]
+
 #[path = "fixtures/garden.rs"]
 mod garden;
 
 use axum::{body::Body, http::Request};
-use garden::{Treated, Treatment, TreatPlot, garden};
+use garden::{TreatPlot, Treated, Treatment, garden};
 use platform::{
     acts::{IdempotencyKey, Outcome, Stop, run},
     app::{App, Parts},
@@ -95,7 +104,11 @@ async fn a_refused_or_panicking_act_leaves_neither_effect_nor_key() {
         }
         assert_eq!(times(&app).await, 0);
         let done = run::<TreatPlot>(&app, &officer, treat("water"), key("k")).await;
-        assert_eq!(done.unwrap(), Treated { times: 1 }, "and the writer goes on, more often than it has connections");
+        assert_eq!(
+            done.unwrap(),
+            Treated { times: 1 },
+            "and the writer goes on, more often than it has connections"
+        );
         app.database().close().await;
     }
 }
@@ -163,9 +176,16 @@ async fn strangers_who_choose_the_same_key_do_not_get_each_others_answers() {
         let first = post(&app, 1, "1", &treat("water")).await;
         assert_eq!((first.status, first.json()["times"].as_i64()), (200, Some(1)));
         let elsewhere = post(&app, 2, "1", &treat("water")).await;
-        assert_eq!((elsewhere.status, elsewhere.json()["times"].as_i64()), (200, Some(2)), "a call of its own");
+        assert_eq!(
+            (elsewhere.status, elsewhere.json()["times"].as_i64()),
+            (200, Some(2)),
+            "a call of its own"
+        );
         let repeated = post(&app, 1, "1", &treat("water")).await;
-        assert_eq!(repeated.status, 409, "one effect, and the answer is not told to whoever shares the address");
+        assert_eq!(
+            repeated.status, 409,
+            "one effect, and the answer is not told to whoever shares the address"
+        );
         assert_eq!(repeated.json()["code"], "platform.idempotency_key_spent");
         assert_eq!(post(&app, 1, "1", &treat("other")).await.status, 422);
         assert_eq!(times(&app).await, 2);

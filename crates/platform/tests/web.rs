@@ -1,5 +1,14 @@
 //! The web around the pages: form tokens, preferences, languages, headers, errors in both languages, limits, the log.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test says what is wrong by failing"
+)]
+
 #[path = "fixtures/garden.rs"]
 mod garden;
 
@@ -60,7 +69,11 @@ async fn a_form_is_taken_only_with_the_token_of_its_own_browser() {
         other.form_token = token;
         let answer = other.post("/water", &[]).await;
         assert_eq!(answer.status, 403, "{what}");
-        assert!(answer.body.contains("此表单不是从本网站打开的") && answer.body.contains("<h1"), "{}", answer.body);
+        assert!(
+            answer.body.contains("此表单不是从本网站打开的") && answer.body.contains("<h1"),
+            "{}",
+            answer.body
+        );
     }
     assert_eq!(other.send(std::mem::take(&mut missing)).await.status, 403);
 
@@ -76,7 +89,11 @@ async fn a_form_is_taken_only_with_the_token_of_its_own_browser() {
 async fn a_request_from_another_site_is_refused_in_our_words() {
     let database = TestDatabase::sqlite().unwrap();
     let app = app(&database).await;
-    for (header, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")] {
+    for (header, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+    ] {
         let mut browser = english(&app);
         browser.get("/sign-in").await;
         browser.headers.push((header, value.to_owned()));
@@ -110,12 +127,17 @@ async fn a_preference_is_kept_and_leads_back_to_our_own_page() {
     assert!(page.body.contains("class=\"govuk-template large contrast\"") && page.body.contains("lang=\"en"));
     browser.get("/_prefer?large=0").await;
     assert!(browser.get("/privacy").await.body.contains("class=\"govuk-template contrast\""));
-    for evil in ["https://evil.example", "//evil.example", "/%5Cevil.example", "/%09/evil.example", "%0D%0Ax:y"] {
+    for evil in
+        ["https://evil.example", "//evil.example", "/%5Cevil.example", "/%09/evil.example", "%0D%0Ax:y"]
+    {
         let answer = browser.get(&format!("/_prefer?lang=zh&back={evil}")).await;
         assert_eq!((answer.status, answer.header("location")), (303, "/"), "{evil}");
     }
     browser.headers.push(("accept-language", "en".to_owned()));
-    assert!(browser.get("/privacy").await.body.contains("<html lang=\"zh"), "a choice comes before the browser");
+    assert!(
+        browser.get("/privacy").await.body.contains("<html lang=\"zh"),
+        "a choice comes before the browser"
+    );
 }
 
 /// One of every kind of answer.
@@ -123,9 +145,25 @@ async fn kinds(app: &App) -> Vec<(&'static str, Answer)> {
     let mut browser = Browser::new(app);
     let mut all = Vec::new();
     for path in [
-        "/sign-in", "/privacy", "/accessibility", "/open-data", "/source", "/api", "/nowhere", "/panic", "/broken",
-        "/invalid", "/assets/theme.css", "/assets/nothing.css", "/api/openapi.json", "/api/nothing", "/healthz",
-        "/_prefer", "/link/none", "/api/queries/garden.secrets", "/api/queries/garden.plots",
+        "/sign-in",
+        "/privacy",
+        "/accessibility",
+        "/open-data",
+        "/source",
+        "/api",
+        "/nowhere",
+        "/panic",
+        "/broken",
+        "/invalid",
+        "/assets/theme.css",
+        "/assets/nothing.css",
+        "/api/openapi.json",
+        "/api/nothing",
+        "/healthz",
+        "/_prefer",
+        "/link/none",
+        "/api/queries/garden.secrets",
+        "/api/queries/garden.plots",
     ] {
         all.push((path, browser.get(path).await));
     }
@@ -161,7 +199,8 @@ async fn every_answer_carries_the_security_headers_and_a_number() {
         assert!(is_kept == (what == "/assets/theme.css"), "{what}: {}", answer.header("cache-control"));
         if !what.starts_with("/assets") {
             assert_eq!(answer.header("cache-control"), "no-store", "{what}");
-            let varies = answer.headers.get_all("vary").iter().any(|value| value == "cookie, accept-language");
+            let varies =
+                answer.headers.get_all("vary").iter().any(|value| value == "cookie, accept-language");
             assert!(varies, "{what}: {:?}", answer.headers);
         }
     }
@@ -191,18 +230,37 @@ async fn every_refusal_is_a_page_in_the_callers_language_and_a_problem_in_the_ap
     let app = app(&database).await;
     let (mut zh, mut en) = (Browser::new(&app), english(&app));
     let put = |path: &str| Request::put(path).body(Body::empty()).unwrap();
-    let large = || Request::post("/upload").header("content-length", "200000000").body(Body::empty()).unwrap();
+    let large =
+        || Request::post("/upload").header("content-length", "200000000").body(Body::empty()).unwrap();
     for (status, request, chinese, english) in [
         (404, None::<Request<Body>>, "没有这个页面", "There is no such page"),
         (405, Some(put("/sign-in")), "不接受这种请求方式", "does not take this kind of request"),
         (413, Some(large()), "上限为 12,288 KB", "the limit is 12,288 KB"),
-        (422, Some(Request::get("/invalid").body(Body::empty()).unwrap()), "表单没有完整送达", "did not arrive whole"),
-        (500, Some(Request::get("/broken").body(Body::empty()).unwrap()), "没有保存任何改动", "nothing was changed"),
-        (500, Some(Request::get("/panic").body(Body::empty()).unwrap()), "没有保存任何改动", "nothing was changed"),
+        (
+            422,
+            Some(Request::get("/invalid").body(Body::empty()).unwrap()),
+            "表单没有完整送达",
+            "did not arrive whole",
+        ),
+        (
+            500,
+            Some(Request::get("/broken").body(Body::empty()).unwrap()),
+            "没有保存任何改动",
+            "nothing was changed",
+        ),
+        (
+            500,
+            Some(Request::get("/panic").body(Body::empty()).unwrap()),
+            "没有保存任何改动",
+            "nothing was changed",
+        ),
     ] {
         let request = request.unwrap_or_else(|| Request::get("/nowhere").body(Body::empty()).unwrap());
-        let (path, method, length) =
-            (request.uri().clone(), request.method().clone(), request.headers().get("content-length").cloned());
+        let (path, method, length) = (
+            request.uri().clone(),
+            request.method().clone(),
+            request.headers().get("content-length").cloned(),
+        );
         let again = || {
             let mut copy = Request::builder().uri(path.clone()).method(method.clone());
             if let Some(length) = &length {
@@ -224,10 +282,21 @@ async fn every_refusal_is_a_page_in_the_callers_language_and_a_problem_in_the_ap
     for (request, status, code) in [
         (Request::get("/api/nothing").body(Body::empty()).unwrap(), 404, "platform.no_such_endpoint"),
         (put("/api/session"), 405, "platform.method"),
-        (Request::get("/api/queries/garden.plots?x=1").body(Body::empty()).unwrap(), 400, "platform.query_form"),
-        (Request::get("/api/queries/garden.secrets").body(Body::empty()).unwrap(), 401, "platform.sign_in_first"),
         (
-            Request::post("/api/acts/garden.treat_common_plot").header("content-length", "200000000").body(Body::empty()).unwrap(),
+            Request::get("/api/queries/garden.plots?x=1").body(Body::empty()).unwrap(),
+            400,
+            "platform.query_form",
+        ),
+        (
+            Request::get("/api/queries/garden.secrets").body(Body::empty()).unwrap(),
+            401,
+            "platform.sign_in_first",
+        ),
+        (
+            Request::post("/api/acts/garden.treat_common_plot")
+                .header("content-length", "200000000")
+                .body(Body::empty())
+                .unwrap(),
             413,
             "platform.too_large",
         ),
@@ -291,8 +360,7 @@ async fn a_huge_upload_is_refused_without_reading_it_all() {
         ("/api/acts/garden.treat_common_plot", "application/json", false, 4_400_000),
     ] {
         let read = Arc::new(AtomicUsize::new(0));
-        let mut request =
-            Request::post(path).header("content-type", kind).header("idempotency-key", "k");
+        let mut request = Request::post(path).header("content-type", kind).header("idempotency-key", "k");
         if says_length {
             request = request.header("content-length", "209715200");
         }
@@ -321,7 +389,8 @@ async fn what_the_footer_links_to_is_there_in_both_languages() {
     let app = app(&database).await;
     let page = Browser::new(&app).get("/sign-in").await.body;
     let footer = page.split_once("<footer").unwrap().1;
-    let links: Vec<&str> = footer.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let links: Vec<&str> =
+        footer.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(links.len(), 5);
     for link in links {
         let (zh, en) = (Browser::new(&app).get(link).await, english(&app).get(link).await);
@@ -370,7 +439,8 @@ async fn no_token_and_no_password_stands_in_the_log() {
     let log = Log::default();
     let writer = log.clone();
     // Below DEBUG, libraries write down whatever passes through them; nobody runs an installation so.
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
     let guard = tracing::subscriber::set_default(subscriber.finish());
     let database = TestDatabase::sqlite().unwrap();
     let app = app(&database).await;
@@ -386,7 +456,13 @@ async fn no_token_and_no_password_stands_in_the_log() {
     drop(guard);
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(text.contains("/link/…") && text.contains("a pipe") && text.contains(&number), "{text}");
-    for secret in [&link, &browser.cookies["wotu"], "secret password", "somebody@example", &browser.cookies["wotu-form"]] {
+    for secret in [
+        &link,
+        &browser.cookies["wotu"],
+        "secret password",
+        "somebody@example",
+        &browser.cookies["wotu-form"],
+    ] {
         assert!(!text.contains(secret), "{secret} in the log");
     }
 }

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use support::{lin_he, shelf, ze_yi};
 
 /// Days on which each pack has versions, among them days after which it was not read whether they still apply.
-const DAYS: [(i16, i8, i8); 6] = [(2019, 8, 1), (2022, 3, 1), (2023, 10, 1), (2024, 6, 1), (2026, 11, 22), (2030, 1, 1)];
+const DAYS: [(i16, i8, i8); 6] =
+    [(2019, 8, 1), (2022, 3, 1), (2023, 10, 1), (2024, 6, 1), (2026, 11, 22), (2030, 1, 1)];
 
 /// Where two documents first differ.
 fn difference(path: &str, ours: &Value, theirs: &Value) -> Option<String> {
@@ -59,9 +60,15 @@ fn a_comparison_keeps_every_difference() {
             for to in &pack.versions {
                 let comparison = pack.compare(&from.id, &to.id).unwrap();
                 let typed = Changes::of(&comparison).expect("the engine's comparison has our form");
-                let (typed, own) = (serde_json::to_value(&typed).unwrap(), serde_json::to_value(&comparison).unwrap());
-                for (ours, theirs) in typed["measures"].as_array().unwrap().iter().zip(own["measures"].as_array().unwrap()) {
-                    assert_eq!((&ours["id"], &ours["change"]["kind"]), (&theirs["id"], &theirs["change"]["kind"]));
+                let (typed, own) =
+                    (serde_json::to_value(&typed).unwrap(), serde_json::to_value(&comparison).unwrap());
+                for (ours, theirs) in
+                    typed["measures"].as_array().unwrap().iter().zip(own["measures"].as_array().unwrap())
+                {
+                    assert_eq!(
+                        (&ours["id"], &ours["change"]["kind"]),
+                        (&theirs["id"], &theirs["change"]["kind"])
+                    );
                     if let Some(differences) = theirs["change"].get("differences") {
                         assert_eq!(&ours["change"]["differences"], differences);
                         compared += 1;

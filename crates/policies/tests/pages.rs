@@ -4,7 +4,10 @@
 
 mod support;
 
-use axum::{body::to_bytes, http::{Request, StatusCode}};
+use axum::{
+    body::to_bytes,
+    http::{Request, StatusCode},
+};
 use jiff::civil::date;
 use platform::{app::App, testing};
 use policies::views::{Entitlements, MeasureRow, entitlements};
@@ -16,7 +19,8 @@ use tower::ServiceExt;
 use vocabulary::Lang;
 
 async fn get(app: &App, path: &str, lang: Lang) -> (StatusCode, String) {
-    let request = Request::get(path).header("accept-language", lang.html()).body(axum::body::Body::empty()).unwrap();
+    let request =
+        Request::get(path).header("accept-language", lang.html()).body(axum::body::Body::empty()).unwrap();
     let response = testing::web(app).oneshot(request).await.unwrap();
     let status = response.status();
     let body = to_bytes(response.into_body(), 4 << 20).await.unwrap();
@@ -30,7 +34,11 @@ async fn every_page_of_every_pack_is_shown_in_both_languages() {
     let mut paths = vec!["/policies".to_owned()];
     for pack in shelf().packs() {
         let id = &pack.id;
-        paths.extend([format!("/policies/{id}"), format!("/policies/sources/{id}"), format!("/policies/{id}/compare")]);
+        paths.extend([
+            format!("/policies/{id}"),
+            format!("/policies/sources/{id}"),
+            format!("/policies/{id}/compare"),
+        ]);
         for version in &pack.versions {
             paths.push(format!("/policies/{id}?version={}", version.id));
             paths.push(format!("/policies/{id}/compare?from={}&to={}", pack.versions[0].id, version.id));
@@ -57,11 +65,28 @@ async fn a_rule_stands_with_article_source_and_amounts() {
     let database = TestDatabase::sqlite().unwrap();
     let app = app(&database).await;
     let (_, zh) = get(&app, "/policies/jilin/v3/settling_in", Lang::Zh).await;
-    for words in ["安家补贴", "第 5 条", "通知第 1 条", "O 官方摘录", "150,000 元", "分 5 期", "省级财政", "没有读到", "E 类"] {
+    for words in [
+        "安家补贴",
+        "第 5 条",
+        "通知第 1 条",
+        "O 官方摘录",
+        "150,000 元",
+        "分 5 期",
+        "省级财政",
+        "没有读到",
+        "E 类",
+    ] {
         assert!(zh.contains(words), "{words}");
     }
     let (_, en) = get(&app, "/policies/jilin/v3/settling_in", Lang::En).await;
-    for words in ["Settling-in allowance", "article 5", "O official excerpt", "CNY 150,000", "5 instalments", "could not be read"] {
+    for words in [
+        "Settling-in allowance",
+        "article 5",
+        "O official excerpt",
+        "CNY 150,000",
+        "5 instalments",
+        "could not be read",
+    ] {
         assert!(en.contains(words), "{words}");
     }
     let (_, changed) = get(&app, "/policies/jilin/compare?from=v2&to=v3", Lang::Zh).await;
@@ -76,7 +101,12 @@ async fn a_rule_stands_with_article_source_and_amounts() {
 async fn an_address_that_names_nothing_is_not_found_in_words() {
     let database = TestDatabase::sqlite().unwrap();
     let app = app(&database).await;
-    for path in ["/policies/atlantis", "/policies/jilin?version=v9", "/policies/jilin/v3/palace", "/policies/sources/atlantis"] {
+    for path in [
+        "/policies/atlantis",
+        "/policies/jilin?version=v9",
+        "/policies/jilin/v3/palace",
+        "/policies/sources/atlantis",
+    ] {
         for lang in Lang::ALL {
             let (status, body) = get(&app, path, lang).await;
             assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
@@ -135,7 +165,8 @@ async fn results_name_what_is_missing_and_where_to_answer_it() {
         assert!(results.refused.rows.is_empty(), "nothing told is never a no");
         let settling = row(&results, "settling_in");
         assert_eq!(settling.outcome, rules::Outcome::Unknown);
-        let question = settling.questions.iter().find(|question| question.fact == "full_time").expect("a question");
+        let question =
+            settling.questions.iter().find(|question| question.fact == "full_time").expect("a question");
         assert_eq!(question.href, "/check/full_time?back=/results");
         assert!(!question.text.is_empty() && !question.title.is_empty());
         assert!(results.next.is_some());
@@ -152,7 +183,10 @@ async fn results_give_the_reason_for_what_the_best_combination_leaves_out() {
     assert!(rent.is_left_out);
     assert_eq!(rent.tag.words.to_string(), "不能同时享受");
     assert!(rent.why.contains("安家补贴"), "{}", rent.why);
-    assert_eq!(zh.bundle.left_out.iter().map(|line| line.measure.as_str()).collect::<Vec<_>>(), ["talent_apartment", "rent"]);
+    assert_eq!(
+        zh.bundle.left_out.iter().map(|line| line.measure.as_str()).collect::<Vec<_>>(),
+        ["talent_apartment", "rent"]
+    );
     let panel = zh.bundle.panel().expect("a total").to_string();
     assert!(panel.contains("350,000 元") && panel.contains("金额最高"), "{panel}");
 }
@@ -171,7 +205,11 @@ async fn an_amount_is_worded_as_the_instrument_words_it() {
     };
     for (worth, zh, en) in [
         (Worth::Exact(Money::new(15_000_000, Currency::CNY)), "150,000 元", "CNY 150,000"),
-        (estimate(Some(3_500_000), 12_000_000, false, false), "35,000 至 120,000\u{a0}元", "CNY\u{a0}35,000 to 120,000"),
+        (
+            estimate(Some(3_500_000), 12_000_000, false, false),
+            "35,000 至 120,000\u{a0}元",
+            "CNY\u{a0}35,000 to 120,000",
+        ),
         (estimate(Some(5_000_000), 5_000_000, true, false), "约 50,000 元", "about CNY 50,000"),
         (estimate(None, 5_000_050, false, true), "最高 50,000.50 元", "up to CNY 50,000.50"),
     ] {

@@ -12,7 +12,10 @@ use platform::{
 use policies::{
     acts::{AssessFacts, GivenFacts},
     model::{AmountAnswer, AssessmentAnswer, Standing},
-    queries::{Asked, Assess, Compare, Compared, MeasureQuery, NextQuestion, NoParameters, PackQuery, Packs, WhichMeasure, WhichPack},
+    queries::{
+        Asked, Assess, Compare, Compared, MeasureQuery, NextQuestion, NoParameters, PackQuery, Packs,
+        WhichMeasure, WhichPack,
+    },
 };
 use serde_json::{Value, json};
 use support::{app, lin_he, visitor, ze_yi};
@@ -45,7 +48,10 @@ async fn anybody_reads_packs_measures_and_changes() {
         let app = app(database).await;
         let nobody = Actor::nobody();
         let packs = ask::<Packs>(&app, &nobody, NoParameters {}).await.unwrap().packs;
-        assert_eq!(packs.iter().map(|pack| pack.id.as_str()).collect::<Vec<_>>(), ["jilin", "regressar", "canada"]);
+        assert_eq!(
+            packs.iter().map(|pack| pack.id.as_str()).collect::<Vec<_>>(),
+            ["jilin", "regressar", "canada"]
+        );
         let v3 = packs[0].versions.iter().find(|version| version.id == "v3").unwrap();
         assert_eq!(v3.standing, Standing::InForce);
         let v2 = packs[0].versions.iter().find(|version| version.id == "v2").unwrap();
@@ -55,10 +61,14 @@ async fn anybody_reads_packs_measures_and_changes() {
         assert!(!pack.sources.is_empty());
         assert!(pack.versions.iter().all(|version| !version.gaps.is_empty()));
 
-        let which = WhichMeasure { pack: "jilin".into(), version: "v3".into(), measure: "settling_in".into() };
+        let which =
+            WhichMeasure { pack: "jilin".into(), version: "v3".into(), measure: "settling_in".into() };
         let measure = ask::<MeasureQuery>(&app, &nobody, which).await.unwrap();
         let table = &measure.tables[0];
-        assert_eq!((table.name.as_str(), table.keys[0].as_str(), table.rows.len()), ("settling_in", "talent_class_3", 5));
+        assert_eq!(
+            (table.name.as_str(), table.keys[0].as_str(), table.rows.len()),
+            ("settling_in", "talent_class_3", 5)
+        );
         assert_eq!(table.rows[4].value, json!({"minor": 15_000_000, "currency": "CNY"}));
         assert!(measure.sources.iter().any(|source| source.id == "notice-2023" && source.mark == "O"));
         assert!(measure.conditions.iter().all(|condition| !condition.expression.is_empty()));
@@ -79,7 +89,10 @@ async fn what_is_not_there_is_refused_by_its_field() {
     let app = app(&database).await;
     let nobody = Actor::nobody();
     let pack = refused(ask::<PackQuery>(&app, &nobody, WhichPack { pack: "atlantis".into() }).await);
-    assert_eq!((pack.code, pack.kind, pack.field.as_deref()), ("policies.pack_unknown", Kind::NotFound, Some("pack")));
+    assert_eq!(
+        (pack.code, pack.kind, pack.field.as_deref()),
+        ("policies.pack_unknown", Kind::NotFound, Some("pack"))
+    );
     let compared = Compared { pack: "jilin".into(), from: "v2".into(), to: "v9".into() };
     let version = refused(ask::<Compare>(&app, &nobody, compared).await);
     assert_eq!((version.code, version.field.as_deref()), ("policies.version_unknown", Some("to")));
@@ -105,7 +118,10 @@ async fn a_visitor_is_assessed_by_their_own_facts() {
         let Some(AmountAnswer::Exact(amount)) = &settling.amount else { panic!("an exact amount") };
         assert_eq!((amount.minor, amount.currency.as_str()), (15_000_000, "CNY"));
         assert_eq!(settling.instalments.len(), 5);
-        assert_eq!((answer.pack.as_str(), answer.on.as_str(), answer.known_on.as_str()), ("jilin", "2023-10-01", "2026-11-22"));
+        assert_eq!(
+            (answer.pack.as_str(), answer.on.as_str(), answer.known_on.as_str()),
+            ("jilin", "2023-10-01", "2026-11-22")
+        );
 
         // Another visitor's facts are not read, nor are there any of somebody without a visit.
         let (_, other) = visitor(&app, json!({})).await;
@@ -121,7 +137,8 @@ async fn a_version_that_was_not_yet_known_is_not_applied() {
     let database = testkit::harness::TestDatabase::sqlite().unwrap();
     let app = app(&database).await;
     let versions = async |known_on: &str| {
-        let asked = Asked { on: Some("2022-10-15".into()), known_on: Some(known_on.into()), ..Asked::default() };
+        let asked =
+            Asked { on: Some("2022-10-15".into()), known_on: Some(known_on.into()), ..Asked::default() };
         let answer = ask::<Assess>(&app, &Actor::nobody(), asked).await.unwrap();
         answer.versions.iter().map(|used| used.version.clone()).collect::<Vec<_>>()
     };
@@ -139,7 +156,10 @@ async fn a_day_that_no_version_covers_and_one_that_is_none_are_refused() {
     let impossible = refused(ask::<Assess>(&app, &Actor::nobody(), on("2023-02-29")).await);
     assert_eq!((impossible.code, impossible.field.as_deref()), ("policies.not_a_day", Some("on")));
     let known = Asked { known_on: Some("soon".into()), ..Asked::default() };
-    assert_eq!(refused(ask::<Assess>(&app, &Actor::nobody(), known).await).field.as_deref(), Some("known_on"));
+    assert_eq!(
+        refused(ask::<Assess>(&app, &Actor::nobody(), known).await).field.as_deref(),
+        Some("known_on")
+    );
     for lang in Lang::ALL {
         assert!(app.texts().refusal(lang, &early).contains("1999-01-01"));
     }
@@ -165,7 +185,13 @@ async fn facts_that_are_sent_are_assessed_and_the_audit_log_keeps_counts_only() 
         let answer = run::<AssessFacts>(&app, &nobody, given(ze_yi(), "2022-03-01"), key()).await.unwrap();
         assert_eq!(outcome(&answer, "settling_in"), "yes");
         assert_eq!(answer.bundle.total[0].from, 35_000_000);
-        assert!(answer.bundle.left_out.iter().any(|out| out.measure == "rent" && out.instead_of == ["settling_in"]));
+        assert!(
+            answer
+                .bundle
+                .left_out
+                .iter()
+                .any(|out| out.measure == "rent" && out.instead_of == ["settling_in"])
+        );
         // The same key again answers the same, and acts once.
         let again = run::<AssessFacts>(&app, &nobody, given(ze_yi(), "2022-03-01"), key()).await.unwrap();
         assert_eq!(again, answer);
@@ -192,13 +218,16 @@ async fn facts_with_mistakes_are_refused_each_by_its_place() {
     let mut found: Vec<(&str, &str)> =
         refusal.each().map(|one| (one.field.as_deref().unwrap_or_default(), one.code)).collect();
     found.sort_unstable();
-    assert_eq!(found, [
-        ("facts.contract_start", "rules.fact_impossible_date"),
-        ("facts.full_time", "rules.fact_wrong_type"),
-        ("facts.household[1].rolle", "rules.fact_unknown"),
-        ("facts.shoe_size", "rules.fact_unknown"),
-        ("facts.talent_class_3", "rules.fact_class_unknown"),
-    ]);
+    assert_eq!(
+        found,
+        [
+            ("facts.contract_start", "rules.fact_impossible_date"),
+            ("facts.full_time", "rules.fact_wrong_type"),
+            ("facts.household[1].rolle", "rules.fact_unknown"),
+            ("facts.shoe_size", "rules.fact_unknown"),
+            ("facts.talent_class_3", "rules.fact_class_unknown"),
+        ]
+    );
     for one in refusal.each() {
         for lang in Lang::ALL {
             let words = app.texts().refusal(lang, one);

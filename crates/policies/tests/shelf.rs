@@ -65,7 +65,10 @@ fn a_pack_with_a_mistake_is_refused_with_its_place_and_the_running_version_stays
     let findings = shelf.reload(place.path()).unwrap_err();
     let of = |pack: &str| findings.iter().filter(|found| found.pack == pack).collect::<Vec<&PackFinding>>();
     let jilin = of("jilin");
-    assert!(jilin.iter().any(|found| found.finding.file == "v3.yaml" && found.finding.line > 1), "{findings:?}");
+    assert!(
+        jilin.iter().any(|found| found.finding.file == "v3.yaml" && found.finding.line > 1),
+        "{findings:?}"
+    );
     assert!(jilin.first().unwrap().to_string().starts_with("jilin/v3.yaml:"), "{findings:?}");
     assert_eq!(of("canada").first().unwrap().finding.code, Code::NotOneOf);
     assert!(of("regressar").is_empty());
@@ -84,7 +87,10 @@ fn a_good_pack_replaces_the_running_one_and_whoever_holds_the_old_one_keeps_it()
 
     edit(&place.path().join("jilin/v3.yaml"), "value: \"150000\"", "value: \"160000\"");
     let done = shelf.reload(place.path()).unwrap();
-    assert_eq!((done.changed, done.unchanged), (vec!["jilin".to_owned()], vec!["regressar".to_owned(), "canada".to_owned()]));
+    assert_eq!(
+        (done.changed, done.unchanged),
+        (vec!["jilin".to_owned()], vec!["regressar".to_owned(), "canada".to_owned()])
+    );
     let fresh = shelf.pack("jilin").unwrap();
     assert_ne!(fresh.fingerprint(), held.fingerprint());
     assert_eq!(shelf.packs().first().unwrap().id, "jilin");

@@ -82,13 +82,13 @@ policies-kind-prize = Prize
 
 # How a version stands
 policies-standing-in-force = In force
-policies-standing-not-read = Not read whether in force
+policies-standing-not-read = Unclear today
 policies-standing-superseded = Superseded
 policies-standing-ended = Ended
 policies-standing-to-come = Not yet in force
 policies-dates-from = from { $from }
 policies-dates-until = { $from } to { $until }
-policies-dates-not-read = from { $from }; not read whether it applies after { $after }
+policies-dates-not-read = from { $from }; not read whether it applies from { $after } on
 
 # The packs
 policies-packs-title = Policies
@@ -216,7 +216,7 @@ policies-heading-unknown = { $count ->
 }
 policies-heading-separator = { "; " }
 policies-lead = Under the policies in force on { $date } ({ $versions })
-policies-gap-after = { $version }: whether it still applies after { $date } was not read, so the answer can only be “unknown”.
+policies-gap-after = { $version }: whether it still applies from { $date } on was not read, so the answer can only be “unknown”.
 policies-row-law = { $version }
 policies-row-law-article = { $version }, { $article }
 policies-row-reasons = Reasons one by one ({ $count })

@@ -70,13 +70,13 @@ policies-kind-prize = 奖励
 
 # How a version stands
 policies-standing-in-force = 现行有效
-policies-standing-not-read = 是否有效未能读到
+policies-standing-not-read = 是否有效不明
 policies-standing-superseded = 已有新版本
 policies-standing-ended = 已失效
 policies-standing-to-come = 尚未生效
 policies-dates-from = { $from }起
 policies-dates-until = { $from }至{ $until }
-policies-dates-not-read = { $from }起；{ $after }以后是否有效未能读到
+policies-dates-not-read = { $from }起；{ $after }起是否有效未能读到
 
 # The packs
 policies-packs-title = 政策与待遇
@@ -151,7 +151,7 @@ policies-compare-button = 比较
 policies-compare-overview = 各项措施的变化
 policies-compare-measure = 措施
 policies-compare-change = 变化
-policies-compare-what = 不同之处
+policies-compare-what = 项目
 policies-compare-nothing = —
 policies-compare-same-words = { $words }（判断方法有变化）
 policies-compare-row = { $row }：{ $value }
@@ -181,7 +181,7 @@ policies-heading-refer = { $count } 项要请窗口核实
 policies-heading-unknown = 还有 { $count } 项差一点信息
 policies-heading-separator = ，
 policies-lead = 按 { $date }有效的政策（{ $versions }）
-policies-gap-after = { $version }：{ $date }以后是否仍然有效，未能读到，所以只能回答“未知”。
+policies-gap-after = { $version }：{ $date }起是否仍然有效，未能读到，所以只能回答“未知”。
 policies-row-law = 依据：{ $version }
 policies-row-law-article = 依据：{ $version }，{ $article }
 policies-row-reasons = 逐条理由（{ $count }）

@@ -115,8 +115,11 @@ fn of_json(
                 None => {
                     let name = found.hiring_organisation.name.clone().unwrap_or_default();
                     find(&name).ok_or_else(|| {
-                        Refusal::invalid("posts.csv_organisation_unknown", format!("{path}.hiringOrganization"))
-                            .with("value", name.chars().take(40).collect::<String>())
+                        Refusal::invalid(
+                            "posts.csv_organisation_unknown",
+                            format!("{path}.hiringOrganization"),
+                        )
+                        .with("value", name.chars().take(40).collect::<String>())
                     })?
                 }
             };
@@ -148,7 +151,8 @@ fn place_by_name(region: &Region, address: &Address) -> Option<PlaceCode> {
         Lang::ALL.into_iter().any(|lang| {
             let name = text.get(lang);
             // U+5E02 is "city", which people leave off.
-            name.eq_ignore_ascii_case(written) || name.strip_suffix('\u{5e02}').is_some_and(|short| short == written)
+            name.eq_ignore_ascii_case(written)
+                || name.strip_suffix('\u{5e02}').is_some_and(|short| short == written)
         })
     };
     let found = |written: &String| {

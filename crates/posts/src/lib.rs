@@ -16,10 +16,10 @@ mod store;
 mod subscribers;
 
 pub use board::{Board, matching_profile, open_board};
-pub use queries::fitting::{Fit, fit_of, fitting};
-pub use store::{all_published, insert_many, load};
 /// The bytes of a file as `posts.check_import` takes them.
 pub use import::encoded;
+pub use queries::fitting::{Fit, fit_of, fitting};
+pub use store::{all_published, insert_many, load};
 
 use platform::{
     Lang,
@@ -39,7 +39,12 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
 
 const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { order: 20, text_key: "posts-navigation", href: "/posts", role: Role::Visitor },
-    NavigationEntry { order: 60, text_key: "posts-navigation-employer", href: "/employer", role: Role::Employer },
+    NavigationEntry {
+        order: 60,
+        text_key: "posts-navigation-employer",
+        href: "/employer",
+        role: Role::Employer,
+    },
 ];
 
 /// Our own texts, and those of the matching engine: its reasons are shown on our pages.

@@ -30,7 +30,8 @@ fn refresh_board(app: App, event: Event) -> BoxFuture<'static, Result<(), String
 
 fn close_posts(app: App, event: Event) -> BoxFuture<'static, Result<(), String>> {
     Box::pin(async move {
-        let organisation = event.subject.parse().map_err(|_| "the subject is not an organisation's id".to_owned())?;
+        let organisation =
+            event.subject.parse().map_err(|_| "the subject is not an organisation's id".to_owned())?;
         // The system acts with an officer's right, and without an account: the audit log says "nobody".
         let system = Actor { roles: vec![Role::Officer], ..Actor::nobody() };
         match run::<ClosePostsOfOrganisation>(&app, &system, Input { organisation }, None).await {

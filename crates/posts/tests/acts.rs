@@ -1,6 +1,11 @@
 //! Drafting, publishing, revising, closing, importing: each works, is refused, has its limit, is done once however often it
 //! is asked for, and is not for the wrong person. On both databases.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 mod common;
 
@@ -66,7 +71,10 @@ async fn a_post_is_drafted_published_revised_and_closed() {
         };
         let id = draft(&app, &employer, full.clone()).await.unwrap();
         let found = ask::<OnePost>(&app, &employer, One { id }).await.unwrap();
-        assert_eq!(EnteredPost::from(&found.post.listed.post.details), EnteredPost { experience_years: "18 months".into(), ..full });
+        assert_eq!(
+            EnteredPost::from(&found.post.listed.post.details),
+            EnteredPost { experience_years: "18 months".into(), ..full }
+        );
         assert_eq!(refused(ask::<OnePost>(&app, &Actor::nobody(), One { id }).await).code, "posts.not_found");
 
         run::<PublishPost>(&app, &employer, Publish { id }, None).await.unwrap();
@@ -88,7 +96,9 @@ async fn what_cannot_stand_is_refused_and_nothing_is_kept() {
     for database in &TestDatabases::both().unwrap() {
         let app = app(database.url()).await;
         let (officer, _, employer) = cast(&app).await;
-        let refusal = refused(draft(&app, &employer, EnteredPost { closes: "soon".into(), ..EnteredPost::default() }).await);
+        let refusal = refused(
+            draft(&app, &employer, EnteredPost { closes: "soon".into(), ..EnteredPost::default() }).await,
+        );
         assert_eq!(
             refusal.each().map(|one| one.code).collect::<Vec<_>>(),
             ["posts.title_missing", "posts.description_missing", "posts.place_missing", "posts.date_form"]
@@ -96,7 +106,9 @@ async fn what_cannot_stand_is_refused_and_nothing_is_kept() {
         let refusal = refused(draft(&app, &officer, post("谁的")).await);
         assert_eq!(refusal.code, "posts.organisation_missing");
 
-        let id = draft(&app, &employer, EnteredPost { csco_code: String::new(), ..post("没有编码") }).await.unwrap();
+        let id = draft(&app, &employer, EnteredPost { csco_code: String::new(), ..post("没有编码") })
+            .await
+            .unwrap();
         let refusal = refused(run::<PublishPost>(&app, &employer, Publish { id }, None).await);
         assert_eq!(refusal.code, "posts.csco_missing");
         assert!(matches!(state(&app, id).await, State::Draft { .. }));
@@ -105,7 +117,8 @@ async fn what_cannot_stand_is_refused_and_nothing_is_kept() {
         draft(&app, &employer, first.clone()).await.unwrap();
         let refusal = refused(draft(&app, &employer, first.clone()).await);
         assert_eq!((refusal.code, refusal.field.as_deref()), ("posts.reference_taken", Some("reference")));
-        let refusal = refused(run::<RevisePost>(&app, &employer, Revise { id, post: first.clone() }, None).await);
+        let refusal =
+            refused(run::<RevisePost>(&app, &employer, Revise { id, post: first.clone() }, None).await);
         assert_eq!(refusal.code, "posts.reference_taken");
         // Another organisation may use the same reference.
         let other = verified(&app, &officer, "另一家（虚构）").await;
@@ -125,7 +138,9 @@ async fn a_title_at_the_limit_is_taken_and_one_above_is_not() {
         let last_day = EnteredPost { closes: "2026-11-22".into(), ..post("今天截止") };
         let id = published(&app, &employer, last_day).await;
         assert!(ask::<OnePost>(&app, &Actor::nobody(), One { id }).await.is_ok(), "the last day counts");
-        let id = draft(&app, &employer, EnteredPost { closes: "2026-11-21".into(), ..post("昨天截止") }).await.unwrap();
+        let id = draft(&app, &employer, EnteredPost { closes: "2026-11-21".into(), ..post("昨天截止") })
+            .await
+            .unwrap();
         let refusal = refused(run::<PublishPost>(&app, &employer, Publish { id }, None).await);
         assert_eq!(refusal.code, "posts.closes_passed");
     }
@@ -152,7 +167,10 @@ async fn pressing_twice_does_it_once() {
         for _ in 0..2 {
             run::<ClosePost>(&app, &employer, Close { id }, key("close")).await.unwrap();
         }
-        assert_eq!(refused(run::<ClosePost>(&app, &employer, Close { id }, key("more")).await).code, "posts.closed");
+        assert_eq!(
+            refused(run::<ClosePost>(&app, &employer, Close { id }, key("more")).await).code,
+            "posts.closed"
+        );
         let own = Own { organisation: Some(organisation), before: None };
         assert_eq!(ask::<OwnPosts>(&app, &employer, own).await.unwrap().posts.len(), 1);
     }
@@ -172,8 +190,21 @@ async fn nobody_acts_on_another_organisations_posts() {
                 refused(run::<PublishPost>(&app, actor, Publish { id }, None).await).code,
                 refused(run::<RevisePost>(&app, actor, Revise { id, post: post("x") }, None).await).code,
                 refused(run::<ClosePost>(&app, actor, Close { id }, None).await).code,
-                refused(run::<DraftPost>(&app, actor, Draft { organisation: Some(organisation), post: post("x") }, None).await).code,
-                refused(ask::<OwnPosts>(&app, actor, Own { organisation: Some(organisation), before: None }).await).code,
+                refused(
+                    run::<DraftPost>(
+                        &app,
+                        actor,
+                        Draft { organisation: Some(organisation), post: post("x") },
+                        None,
+                    )
+                    .await,
+                )
+                .code,
+                refused(
+                    ask::<OwnPosts>(&app, actor, Own { organisation: Some(organisation), before: None })
+                        .await,
+                )
+                .code,
             ];
             assert_eq!(codes, ["platform.forbidden"; 5]);
             assert_eq!(refused(ask::<OnePost>(&app, actor, One { id }).await).code, "posts.not_found");
@@ -182,7 +213,10 @@ async fn nobody_acts_on_another_organisations_posts() {
         assert_eq!(refusal.code, "platform.sign_in_first");
         assert!(run::<PublishPost>(&app, &officer, Publish { id }, None).await.is_ok(), "an officer may");
         let nothing = PostId::new(uuid::Uuid::from_u128(9));
-        assert_eq!(refused(run::<ClosePost>(&app, &rival, Close { id: nothing }, None).await).code, "posts.not_found");
+        assert_eq!(
+            refused(run::<ClosePost>(&app, &rival, Close { id: nothing }, None).await).code,
+            "posts.not_found"
+        );
     }
 }
 
@@ -216,11 +250,17 @@ async fn the_good_lines_of_a_file_become_drafts_and_the_bad_ones_are_told() {
         let (_, _, employer) = cast(&app).await;
         let import = check(&app, &employer, FILE).await;
         let own = || Own::default();
-        assert!(ask::<OwnPosts>(&app, &employer, own()).await.unwrap().posts.is_empty(), "a dry run keeps no post");
+        assert!(
+            ask::<OwnPosts>(&app, &employer, own()).await.unwrap().posts.is_empty(),
+            "a dry run keeps no post"
+        );
         let report = ask::<ImportReport>(&app, &employer, Report { import: import.clone() }).await.unwrap();
-        let good: Vec<u64> = report.lines.iter().filter(|l| l.problems.is_empty()).map(|l| l.number).collect();
+        let good: Vec<u64> =
+            report.lines.iter().filter(|l| l.problems.is_empty()).map(|l| l.number).collect();
         assert!(good.len() >= 2 && good.len() < report.lines.len(), "{report:?}");
-        assert!(report.lines.iter().flat_map(|line| &line.problems).all(|p| !p.zh.is_empty() && p.zh != p.en));
+        assert!(
+            report.lines.iter().flat_map(|line| &line.problems).all(|p| !p.zh.is_empty() && p.zh != p.en)
+        );
 
         // One line that cannot be imported holds up all of the chosen ones.
         let bad = report.lines.iter().find(|line| !line.problems.is_empty()).unwrap().number;
@@ -244,7 +284,11 @@ async fn the_good_lines_of_a_file_become_drafts_and_the_bad_ones_are_told() {
         // The same file once more: its references are known now.
         let import = check(&app, &employer, FILE).await;
         let report = ask::<ImportReport>(&app, &employer, Report { import }).await.unwrap();
-        let known = report.lines.iter().flat_map(|line| &line.problems).filter(|p| p.code == "posts.csv_reference_known");
+        let known = report
+            .lines
+            .iter()
+            .flat_map(|line| &line.problems)
+            .filter(|p| p.code == "posts.csv_reference_known");
         assert!(known.count() >= good.len());
     }
 }
@@ -260,7 +304,10 @@ async fn an_import_is_its_organisations_alone() {
         let person = testing::actor(&app, Role::Person, None, None).await;
         for actor in [&rival, &person] {
             let input = Import { import: import.clone(), lines: None };
-            assert_eq!(refused(run::<ImportPosts>(&app, actor, input, None).await).code, "platform.forbidden");
+            assert_eq!(
+                refused(run::<ImportPosts>(&app, actor, input, None).await).code,
+                "platform.forbidden"
+            );
             let input = Report { import: import.clone() };
             assert_eq!(refused(ask::<ImportReport>(&app, actor, input).await).code, "platform.forbidden");
         }
@@ -307,7 +354,8 @@ async fn a_job_posting_is_imported_by_the_region_s_own_names() {
         let file = r#"{"@context": "https://schema.org", "@type": "JobPosting", "title": "测试岗（虚构）", "description": "<p>描述</p>",
             "validThrough": "2026-12-31", "jobLocation": {"@type": "Place", "address": {"addressLocality": "四平"}}}"#;
         let import = check(&app, &employer, file.as_bytes()).await;
-        let done = run::<ImportPosts>(&app, &employer, Import { import, lines: Some(vec![1]) }, None).await.unwrap();
+        let done =
+            run::<ImportPosts>(&app, &employer, Import { import, lines: Some(vec![1]) }, None).await.unwrap();
         assert_eq!(done.imported, 1);
         let posts = ask::<OwnPosts>(&app, &employer, Own::default()).await.unwrap().posts;
         assert_eq!(posts[0].place.as_str(), "220300");

@@ -1,5 +1,10 @@
 //! The public list against a plain reading of its conditions, and the board against the database.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 mod common;
 
@@ -55,9 +60,11 @@ fn invented(owners: [OrganisationId; 2]) -> Vec<Post> {
                     };
                     let id = PostId::new(uuid::Uuid::from_u128(u128::try_from(number).unwrap() + 1));
                     let owner = owners[number % 2];
-                    let mut made = Post::draft(id, owner, entered.entered().parse().unwrap(), date(2026, 1, 1));
+                    let mut made =
+                        Post::draft(id, owner, entered.entered().parse().unwrap(), date(2026, 1, 1));
                     if number % 7 != 0 {
-                        made.state = State::Published { on: date(2026, 1, 1 + i8::try_from(number % 28).unwrap()) };
+                        made.state =
+                            State::Published { on: date(2026, 1, 1 + i8::try_from(number % 28).unwrap()) };
                     }
                     posts.push(made);
                 }
@@ -87,11 +94,17 @@ async fn listed(app: &App, input: Input) -> Vec<PostId> {
     let mut ids = Vec::new();
     let mut page = 1;
     loop {
-        let found = ask::<ListPosts>(app, &Actor::nobody(), Input { page: Some(page), ..input.clone() }).await.unwrap();
+        let found = ask::<ListPosts>(app, &Actor::nobody(), Input { page: Some(page), ..input.clone() })
+            .await
+            .unwrap();
         assert!(found.posts.len() <= 20);
         ids.extend(found.posts.iter().map(|post| post.id));
         if page >= found.pages {
-            assert_eq!(usize::try_from(found.total).unwrap(), ids.len(), "the count is that of what is shown");
+            assert_eq!(
+                usize::try_from(found.total).unwrap(),
+                ids.len(),
+                "the count is that of what is shown"
+            );
             return ids;
         }
         page += 1;
@@ -114,9 +127,13 @@ async fn the_list_shows_what_its_conditions_say_and_nothing_else() {
         let owner = owners[1].to_string();
         for place in ["", "220000", "220100", "220184", "CA", "460000"] {
             for csco in ["", "2-02", "2-02-10-03"] {
-                for (min_pay, degree, organisation) in
-                    [("", "", ""), ("96000", "", ""), ("96001", "bachelor", ""), ("", "secondary", &*owner), ("", "doctor", "")]
-                {
+                for (min_pay, degree, organisation) in [
+                    ("", "", ""),
+                    ("96000", "", ""),
+                    ("96001", "bachelor", ""),
+                    ("", "secondary", &*owner),
+                    ("", "doctor", ""),
+                ] {
                     let input = Input {
                         place: place.into(),
                         csco: csco.into(),
@@ -141,7 +158,13 @@ async fn the_list_shows_what_its_conditions_say_and_nothing_else() {
                 }
             }
         }
-        let wrong = Input { place: "长春".into(), csco: "x".into(), min_pay: "-1".into(), degree: "x".into(), ..Input::default() };
+        let wrong = Input {
+            place: "长春".into(),
+            csco: "x".into(),
+            min_pay: "-1".into(),
+            degree: "x".into(),
+            ..Input::default()
+        };
         let refusal = refused(ask::<ListPosts>(&app, &Actor::nobody(), wrong).await);
         let fields: Vec<_> = refusal.each().map(|one| one.field.clone().unwrap()).collect();
         assert_eq!(fields, ["place", "csco", "min_pay", "degree"]);
@@ -175,6 +198,23 @@ async fn a_search_finds_what_was_published_since_and_not_what_was_closed() {
         while platform::outbox::deliver(&app).await.unwrap() > 0 {}
         assert!(search("土木").await.is_empty());
         assert_eq!(app.part::<posts::Board>().unwrap().count(), Some(1));
+        // What was stored past the acts is there after the board is opened anew.
+        let mut beyond = Post::draft(
+            PostId::new(uuid::Uuid::from_u128(5)),
+            employer.organisation.unwrap(),
+            post("气象观测员（虚构）").entered().parse().unwrap(),
+            TODAY,
+        );
+        beyond.state = State::Published { on: TODAY };
+        let id = beyond.id;
+        app.database()
+            .write(move |db| Box::pin(async move { posts::insert_many(db, &[beyond]).await }))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(search("气象").await.is_empty());
+        posts::open_board(&app).await.unwrap();
+        assert_eq!(search("气象").await, [id]);
         let long = Input { q: "长".repeat(201), ..Input::default() };
         let refusal = refused(ask::<ListPosts>(&app, &Actor::nobody(), long).await);
         assert_eq!(refusal.field.as_deref(), Some("q"));
@@ -186,10 +226,18 @@ async fn the_posts_that_fit_come_with_points_that_add_up_and_never_against_a_con
     for database in &TestDatabases::both().unwrap() {
         let app = app(database.url()).await;
         let (_, _, employer) = cast(&app).await;
-        let skilled = EnteredPost { skills: "Rust; CAN".into(), degree: "bachelor".into(), ..post("农机工程师（虚构）") };
+        let skilled = EnteredPost {
+            skills: "Rust; CAN".into(),
+            degree: "bachelor".into(),
+            ..post("农机工程师（虚构）")
+        };
         let best = published(&app, &employer, skilled.clone()).await;
         let doctors = published(&app, &employer, EnteredPost { degree: "doctor".into(), ..skilled }).await;
-        let other = EnteredPost { csco_code: "4-02-06-01".into(), isco_code: "4321".into(), ..post("仓库管理员（虚构）") };
+        let other = EnteredPost {
+            csco_code: "4-02-06-01".into(),
+            isco_code: "4321".into(),
+            ..post("仓库管理员（虚构）")
+        };
         let worst = published(&app, &employer, other).await;
         let skill = [("name".to_owned(), Value::text("Rust"))].into_iter().collect();
         let facts = Facts::new()
@@ -204,11 +252,16 @@ async fn the_posts_that_fit_come_with_points_that_add_up_and_never_against_a_con
         }
         assert_eq!(posts::fitting(&mut db, &app, &facts, 1).await.unwrap().len(), 1);
         let against = posts::fit_of(&mut db, &app, &facts, doctors).await.unwrap().unwrap();
-        assert_eq!(against.outcome, matching::Answer::No, "one post can be looked at though it is not offered");
+        assert_eq!(
+            against.outcome,
+            matching::Answer::No,
+            "one post can be looked at though it is not offered"
+        );
         drop(db);
         let nobody = ask::<FittingPosts>(&app, &Actor::nobody(), Fitting::default()).await;
         assert_eq!(refused(nobody).code, "platform.sign_in_first");
-        let visit = Actor { visit: Some(vocabulary::VisitId::new(uuid::Uuid::from_u128(1))), ..Actor::nobody() };
+        let visit =
+            Actor { visit: Some(vocabulary::VisitId::new(uuid::Uuid::from_u128(1))), ..Actor::nobody() };
         let found = ask::<FittingPosts>(&app, &visit, Fitting::default()).await.unwrap();
         assert!(!found.is_known && found.posts.is_empty(), "of somebody unknown nothing is guessed");
         let refusal = refused(ask::<FittingPosts>(&app, &visit, Fitting { top: Some(51) }).await);

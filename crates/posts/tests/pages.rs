@@ -1,5 +1,10 @@
 //! Every page in both languages, as a browser without scripts sees it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 mod browser;
 mod common;
@@ -21,11 +26,22 @@ async fn an_employer_writes_publishes_and_closes_a_post() {
         page(&app, "/employer", token, lang).await;
         page(&app, "/employer/posts/new", token, lang).await;
 
-        let wrong = [("title_zh", "农机工程师（虚构）\"><script>"), ("closes", "soon"), ("pay_from", "many"), ("pay_to", "1"), ("pay_currency", "CNY"), ("pay_per", "month")];
+        let wrong = [
+            ("title_zh", "农机工程师（虚构）\"><script>"),
+            ("closes", "soon"),
+            ("pay_from", "many"),
+            ("pay_to", "1"),
+            ("pay_currency", "CNY"),
+            ("pay_per", "month"),
+        ];
         let answer = submit(&app, "/employer/posts/new", token, lang, &wrong).await;
         assert_eq!(answer.status, 422);
         look("form", &answer.body, lang);
-        assert!(answer.body.contains("href=\"#closes\"") && answer.body.contains("closes-error"), "{}", answer.body);
+        assert!(
+            answer.body.contains("href=\"#closes\"") && answer.body.contains("closes-error"),
+            "{}",
+            answer.body
+        );
         assert!(answer.body.contains("农机工程师（虚构）&"), "what was entered stays, escaped");
 
         let right = [
@@ -99,7 +115,14 @@ async fn a_file_is_checked_reported_and_taken_over() {
         assert_eq!(answer.status, 303, "{}", answer.body);
         let report = answer.location.unwrap();
         let shown = page(&app, &report, token, lang).await;
-        assert!(shown.contains("农机软件工程师（虚构）"));
+        let title = match lang {
+            Lang::Zh => "农机软件工程师（虚构）",
+            Lang::En => "Farm machinery software engineer (invented)",
+        };
+        assert!(
+            shown.contains(title) && shown.contains("&lt;posts&gt;.csv")
+                || shown.contains("&#60;posts&#62;.csv")
+        );
         let answer = submit(&app, &report, token, lang, &[]).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         page(&app, &answer.location.unwrap(), token, lang).await;
@@ -115,7 +138,8 @@ async fn the_list_is_filtered_by_its_address() {
     for number in 0..25 {
         published(&app, &employer, post(&format!("第{number}号农机工程师（虚构）"))).await;
     }
-    let elsewhere = EnteredPost { place: "220200".into(), degree: "doctor".into(), ..post("水稻育种（虚构）") };
+    let elsewhere =
+        EnteredPost { place: "220200".into(), degree: "doctor".into(), ..post("水稻育种（虚构）") };
     published(&app, &employer, elsewhere).await;
     for lang in Lang::ALL {
         let all = page(&app, "/posts", None, lang).await;
@@ -123,7 +147,8 @@ async fn the_list_is_filtered_by_its_address() {
         assert!(all.contains("page=2"));
         let last = page(&app, "/posts?page=2", None, lang).await;
         assert_eq!(last.matches("class=\"wotu-post\"").count(), 6);
-        let one = page(&app, "/posts?place=220200&degree=doctor&q=%E6%B0%B4%E7%A8%BB&min_pay=", None, lang).await;
+        let one =
+            page(&app, "/posts?place=220200&degree=doctor&q=%E6%B0%B4%E7%A8%BB&min_pay=", None, lang).await;
         assert_eq!(one.matches("class=\"wotu-post\"").count(), 1);
         assert!(one.contains("wotu-chip__remove"));
         let own = page(&app, &format!("/posts?organisation={organisation}&place=220200"), None, lang).await;

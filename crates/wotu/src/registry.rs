@@ -10,7 +10,7 @@ pub fn capabilities() -> Vec<Capability> {
         people::capability(),
         posts::capability(),
         policies::capability(),
-        // cases::capability(),
+        cases::capability(),
     ]
 }
 

@@ -43,7 +43,8 @@ impl Act for VerifyOrganisation {
         cx.authorize(&Subject::of_organisation(input.id))?;
         let organisation = existing(cx.db, input.id).await?;
 
-        let by = cx.actor.account.ok_or_else(|| Stop::Internal("an officer without an account".to_owned()))?;
+        let by =
+            cx.actor.account.ok_or_else(|| Stop::Internal("an officer without an account".to_owned()))?;
         let today = cx.today();
         let organisation = organisation.verify(today, by)?;
 

@@ -37,7 +37,8 @@ fn in_lang(names: &Names, lang: Lang) -> Content {
 
 /// The key of a kind's name.
 fn kind_key(kind: &str) -> &'static str {
-    crate::model::OrganisationKind::from_id(kind).map_or("organisations-kind-employer", |kind| kind.text_key())
+    crate::model::OrganisationKind::from_id(kind)
+        .map_or("organisations-kind-employer", |kind| kind.text_key())
 }
 
 /// The key of a standing's name.

@@ -63,11 +63,15 @@ pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<R
     only_officers(&caller)?;
     let query = query.unwrap_or_default();
     let said = |name: &str| {
-        query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|(_, value)| value)
+        query
+            .split('&')
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
+            .map(|(_, value)| value)
     };
     // Whom to verify is what an officer comes for: it stands first.
     let standing = said("standing").filter(|word| STANDINGS.contains(word)).unwrap_or("registered");
-    let input = Input { after: said("after").and_then(|id| id.parse().ok()), standing: Some(standing.to_owned()) };
+    let input =
+        Input { after: said("after").and_then(|id| id.parse().ok()), standing: Some(standing.to_owned()) };
     let found = ask::<ListOrganisations>(&caller.app, &caller.actor, input).await?;
     let mut page = caller.page();
     if said("done").is_some() {
@@ -76,7 +80,8 @@ pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<R
     let standings = STANDINGS
         .into_iter()
         .map(|word| {
-            let words = if word.is_empty() { page.t("organisations-all") } else { page.t(standing_key(word)) };
+            let words =
+                if word.is_empty() { page.t("organisations-all") } else { page.t(standing_key(word)) };
             (words, format!("/officer/organisations?standing={word}"), word == standing)
         })
         .collect();

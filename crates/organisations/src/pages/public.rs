@@ -47,7 +47,9 @@ fn template(caller: &Caller, found: &Shown) -> OrganisationPage {
         .row(page.t("organisations-at-standing"), standing(&page, found))
         .row(page.t("organisations-at-place"), caller.app.region().place_name(&found.place, page.lang));
     if let Some(industry) = &found.industry {
-        let name = IndustryCode::parse(industry, "industry").map(|code| page.t(&code.text_key())).unwrap_or_default();
+        let name = IndustryCode::parse(industry, "industry")
+            .map(|code| page.t(&code.text_key()))
+            .unwrap_or_default();
         summary = summary.row(page.t("organisations-at-industry"), format!("{name} ({industry})"));
     }
     if let Some(headcount) = found.headcount {
@@ -76,7 +78,9 @@ fn standing(page: &Page, found: &Shown) -> String {
         _ => Some(&found.registered_on),
     };
     match day.and_then(|day| day.parse().ok()) {
-        Some(day) => page.t2("organisations-standing-since", "standing", words, "date", texts::date(day, page.lang)),
+        Some(day) => {
+            page.t2("organisations-standing-since", "standing", words, "date", texts::date(day, page.lang))
+        }
         None => words,
     }
 }

@@ -65,7 +65,8 @@ pub(super) async fn send(caller: Caller, posted: Posted) -> Outcome<Response> {
     match run::<RegisterOrganisation>(&caller.app, &caller.actor, entered.clone(), posted.key()?).await {
         Ok(made) => Ok(Redirect::to(&format!("/organisations/{}", made.id)).into_response()),
         Err(Stop::Refused(refusal)) if refusal.field.is_some() => {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&template(&caller, &entered, Some(&refusal)))?).into_response())
         }
         Err(stop) => Err(stop),
@@ -79,10 +80,10 @@ fn template(caller: &Caller, entered: &Entered, refusal: Option<&Refusal>) -> Re
         let one = refusal?.each().find(|one| one.field.as_deref() == Some(field))?;
         Some(page.error(caller.app.texts().refusal(caller.lang, one)))
     };
-    let line = |name: &str, label: String, value: &str| Input::new(name, label).value(value).error(wrong(name));
-    let text = |name: &str, label: String, value: &str| {
-        TextArea::new(name, label).value(value).error(wrong(name))
-    };
+    let line =
+        |name: &str, label: String, value: &str| Input::new(name, label).value(value).error(wrong(name));
+    let text =
+        |name: &str, label: String, value: &str| TextArea::new(name, label).value(value).error(wrong(name));
     let places = caller.app.region().places().iter();
     Register {
         key: caller.form_key(),

@@ -2,7 +2,8 @@
 
 use super::write::{CREDIT_CODE, broken};
 use crate::model::{
-    CreditCode, Details, Headcount, IndustryCode, Organisation, OrganisationKind, Standing, Verification, Wording,
+    CreditCode, Details, Headcount, IndustryCode, Organisation, OrganisationKind, Standing, Verification,
+    Wording,
 };
 use platform::{
     database::{Arg, Connection, DatabaseError, Row},
@@ -23,8 +24,9 @@ const FINDER_LIMIT: i64 = 200_000;
 /// # Errors
 /// What the database says.
 pub async fn load(db: &mut Connection, id: OrganisationId) -> Result<Option<Organisation>, DatabaseError> {
-    let row =
-        db.fetch_optional(format!("select {COLUMNS} from organisations where id = $1"), vec![id.into()]).await?;
+    let row = db
+        .fetch_optional(format!("select {COLUMNS} from organisations where id = $1"), vec![id.into()])
+        .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -39,7 +41,8 @@ pub async fn names_of(
     let mut names = HashMap::new();
     for chunk in ids.chunks(500) {
         let places: Vec<String> = (1..=chunk.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("select id, name_zh, name_en from organisations where id in ({})", places.join(", "));
+        let sql =
+            format!("select id, name_zh, name_en from organisations where id in ({})", places.join(", "));
         for row in db.fetch_all(sql, chunk.iter().map(|id| Arg::from(*id)).collect()).await? {
             names.insert(row.parse("id")?, name(&row)?);
         }
@@ -93,7 +96,9 @@ pub(crate) async fn credit_code(
         return Ok(None);
     };
     let plain = vault.open(&sealed, CREDIT_CODE, &id.to_string()).map_err(broken)?;
-    CreditCode::parse(&plain, "credit_code").map(Some).map_err(|refusal| wrong("credit_code_sealed", &refusal))
+    CreditCode::parse(&plain, "credit_code")
+        .map(Some)
+        .map_err(|refusal| wrong("credit_code_sealed", &refusal))
 }
 
 /// The organisation that has this credit code.
@@ -103,8 +108,9 @@ pub(crate) async fn id_of_code(
     code: &CreditCode,
 ) -> Result<Option<OrganisationId>, DatabaseError> {
     let index = vault.index(code.expose(), CREDIT_CODE);
-    let row =
-        db.fetch_optional("select id from organisations where credit_code_index = $1", vec![index.into()]).await?;
+    let row = db
+        .fetch_optional("select id from organisations where credit_code_index = $1", vec![index.into()])
+        .await?;
     row.map(|row| row.parse("id")).transpose()
 }
 
@@ -123,7 +129,13 @@ impl Finder {
     pub fn find(&self, written: &str) -> Option<OrganisationId> {
         let written = written.trim();
         if let Ok(id) = written.parse::<OrganisationId>() {
-            return self.by_name.values().flatten().chain(self.by_code.values()).any(|known| *known == id).then_some(id);
+            return self
+                .by_name
+                .values()
+                .flatten()
+                .chain(self.by_code.values())
+                .any(|known| *known == id)
+                .then_some(id);
         }
         if let Ok(code) = CreditCode::parse(written, "organisation") {
             return self.by_code.get(&self.vault.index(code.expose(), CREDIT_CODE)).copied();
@@ -172,12 +184,17 @@ fn read(row: &Row) -> Result<Organisation, DatabaseError> {
             credit_code: None,
             place: row.parse("place")?,
             industry: industry
-                .map(|code| IndustryCode::parse(&code, "industry").map_err(|refusal| wrong("industry", &refusal)))
+                .map(|code| {
+                    IndustryCode::parse(&code, "industry").map_err(|refusal| wrong("industry", &refusal))
+                })
                 .transpose()?,
             headcount: headcount
                 .map(|band| Headcount::from_id(&band).ok_or_else(|| wrong("headcount", &band)))
                 .transpose()?,
-            description: Wording::from_parts(row.maybe_text("description_zh")?, row.maybe_text("description_en")?),
+            description: Wording::from_parts(
+                row.maybe_text("description_zh")?,
+                row.maybe_text("description_en")?,
+            ),
         },
         standing: standing(row)?,
     })
@@ -198,7 +215,9 @@ fn standing(row: &Row) -> Result<Standing, DatabaseError> {
     match (word.as_str(), verification) {
         ("registered", _) => Ok(Standing::Registered { on: registered_on }),
         ("verified", Some(verification)) => Ok(Standing::Verified { registered_on, verification }),
-        ("closed", verification) => Ok(Standing::Closed { registered_on, verification, on: row.parse("closed_on")? }),
+        ("closed", verification) => {
+            Ok(Standing::Closed { registered_on, verification, on: row.parse("closed_on")? })
+        }
         _ => Err(wrong("standing", &word)),
     }
 }

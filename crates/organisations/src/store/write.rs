@@ -12,8 +12,8 @@ use vocabulary::{AccountId, OrganisationId};
 pub(super) const CREDIT_CODE: &str = "organisations.credit_code";
 /// How many columns a row has.
 const WIDTH: usize = 16;
-/// How many rows go into one statement: with 16 columns well below SQLite's 32,766 placeholders.
-const ROWS: usize = 500;
+/// How many rows go into one statement: larger ones are prepared slower than they are worth.
+const ROWS: usize = 100;
 
 const COLUMNS: &str = "id, kind, name_zh, name_en, credit_code_sealed, credit_code_index, place, industry, headcount, description_zh, description_en, standing, registered_on, verified_on, verified_by, closed_on";
 
@@ -27,7 +27,7 @@ pub(crate) async fn insert(
     insert_many(db, std::slice::from_ref(organisation), vault, entropy).await
 }
 
-/// Many new organisations at once, for imports: one statement per 500.
+/// Many new organisations at once, for imports: one statement per 100.
 ///
 /// # Errors
 /// What the database says; a credit code that another has is a unique violation.
@@ -44,7 +44,8 @@ pub async fn insert_many(
         }
         let rows: Vec<String> = (0..chunk.len())
             .map(|row| {
-                let places: Vec<String> = (1..=WIDTH).map(|column| format!("${}", row * WIDTH + column)).collect();
+                let places: Vec<String> =
+                    (1..=WIDTH).map(|column| format!("${}", row * WIDTH + column)).collect();
                 format!("({})", places.join(", "))
             })
             .collect();
@@ -102,7 +103,10 @@ fn standing(standing: &Standing) -> [Arg; 5] {
 }
 
 /// Where it stands now.
-pub(crate) async fn save_standing(db: &mut Connection, organisation: &Organisation) -> Result<(), DatabaseError> {
+pub(crate) async fn save_standing(
+    db: &mut Connection,
+    organisation: &Organisation,
+) -> Result<(), DatabaseError> {
     let mut args = Vec::from(standing(&organisation.standing));
     args.push(organisation.id.into());
     db.execute(

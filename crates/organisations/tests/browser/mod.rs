@@ -15,10 +15,16 @@ pub struct Answer {
     pub location: Option<String>,
 }
 
-async fn send(app: &App, request: axum::http::request::Builder, token: Option<&str>, lang: Lang, body: Body) -> Answer {
+async fn send(
+    app: &App,
+    request: axum::http::request::Builder,
+    token: Option<&str>,
+    lang: Lang,
+    body: Body,
+) -> Answer {
     let mut request = request
         .header(header::ACCEPT_LANGUAGE, lang.html())
-        .header(header::COOKIE, "wotu-form=a-seed-for-tests");
+        .header(header::COOKIE, "wotu-form=a-seed-for-tests-that-is-forty-three-charac");
     if let Some(token) = token {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     }
@@ -48,7 +54,10 @@ pub fn look(path: &str, body: &str, lang: Lang) {
     for key in ["posts-", "organisations-", "matching-", "refusal-", "layout-", "error-s"] {
         // A text that is missing shows as its key.
         let shown = body.replace("wotu-posts-", "");
-        assert!(!shown.contains(&format!(">{key}")) && !shown.contains(&format!("\"{key}")), "{path} shows {key}…");
+        assert!(
+            !shown.contains(&format!(">{key}")) && !shown.contains(&format!("\"{key}")),
+            "{path} shows {key}…"
+        );
         assert!(!shown.contains(&format!(" {key}")), "{path} shows {key}…");
     }
     assert!(!body.contains("style=\"") && !body.contains(" onclick"), "{path}");
@@ -57,7 +66,13 @@ pub fn look(path: &str, body: &str, lang: Lang) {
 }
 
 /// Fills in the form of a page and sends it.
-pub async fn submit(app: &App, path: &str, token: Option<&str>, lang: Lang, fields: &[(&str, &str)]) -> Answer {
+pub async fn submit(
+    app: &App,
+    path: &str,
+    token: Option<&str>,
+    lang: Lang,
+    fields: &[(&str, &str)],
+) -> Answer {
     submit_from(app, path, path, token, lang, fields).await
 }
 
@@ -72,19 +87,28 @@ pub async fn submit_from(
 ) -> Answer {
     let page = get(app, shown, token, lang).await.body;
     let hidden = |name: &str| {
-        let start = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{shown}: no {name}"));
+        let start =
+            page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{shown}: no {name}"));
         let value = &page[start..][format!("name=\"{name}\" value=\"").len()..];
         value[..value.find('"').unwrap()].to_owned()
     };
     let mut all = vec![("_csrf".to_owned(), hidden("_csrf")), ("_key".to_owned(), hidden("_key"))];
     all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    let body = all.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>();
+    let body =
+        all.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>();
     let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     send(app, request, token, lang, Body::from(body.join("&"))).await
 }
 
 /// Sends a file by the form of a page.
-pub async fn upload(app: &App, path: &str, token: Option<&str>, lang: Lang, name: &str, file: &[u8]) -> Answer {
+pub async fn upload(
+    app: &App,
+    path: &str,
+    token: Option<&str>,
+    lang: Lang,
+    name: &str,
+    file: &[u8],
+) -> Answer {
     let page = get(app, path, token, lang).await.body;
     let hidden = |name: &str| {
         let start = page.find(&format!("name=\"{name}\" value=\"")).unwrap();
@@ -93,9 +117,18 @@ pub async fn upload(app: &App, path: &str, token: Option<&str>, lang: Lang, name
     };
     let mut body = Vec::new();
     for field in ["_csrf", "_key"] {
-        body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{}\r\n", hidden(field)).into_bytes());
+        body.extend(
+            format!(
+                "--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{}\r\n",
+                hidden(field)
+            )
+            .into_bytes(),
+        );
     }
-    body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes());
+    body.extend(
+        format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n")
+            .into_bytes(),
+    );
     body.extend(file);
     body.extend(b"\r\n--edge--\r\n");
     let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
@@ -103,5 +136,15 @@ pub async fn upload(app: &App, path: &str, token: Option<&str>, lang: Lang, name
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
 }

@@ -29,7 +29,8 @@ pub struct Confirmed {
 
 impl Act for ConfirmDraft {
     const NAME: &'static str = "people.confirm_draft";
-    const SUMMARY: &'static str = "Keeps the facts of a résumé file that the person confirmed, as self-declared.";
+    const SUMMARY: &'static str =
+        "Keeps the facts of a résumé file that the person confirmed, as self-declared.";
     const WHO: &'static [Grant] = &[Grant::own(Role::Visitor)];
     const RECORDS: Records = &["facts", "source", "form"];
     type Input = Confirmed;

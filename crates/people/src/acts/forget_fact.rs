@@ -36,7 +36,8 @@ pub struct Forgotten {
 
 impl Act for ForgetFact {
     const NAME: &'static str = "people.forget_fact";
-    const SUMMARY: &'static str = "Deletes what a person or visit said about a fact; official statements stay.";
+    const SUMMARY: &'static str =
+        "Deletes what a person or visit said about a fact; official statements stay.";
     const WHO: &'static [Grant] = &[Grant::own(Role::Visitor)];
     const RECORDS: Records = &["fact", "deleted"];
     type Input = WhichFact;

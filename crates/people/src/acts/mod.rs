@@ -13,6 +13,6 @@ pub use forget_fact::{ForgetFact, Forgotten, WhichFact};
 pub use recording::{MOST_STATEMENTS, Recorded};
 pub use save_facts::{NewFacts, SaveFacts};
 pub use set_identity_number::{GivenNumber, KeptNumber, SetIdentityNumber};
-pub use sign_up::{NewAccount, Secret, SignUp, SignedUp};
 pub(crate) use sign_up::read_fields;
+pub use sign_up::{NewAccount, Secret, SignUp, SignedUp};
 pub use take_over_visit::{TakeOverVisit, TakenOver, ThisVisit, settle};

@@ -54,7 +54,8 @@ pub(super) async fn record(
     for (name, said, holds_since) in said {
         let last = profile.history_of(&name).last();
         let last_of_source = profile.history_of(&name).filter(|fact| fact.source == origin.source).last();
-        let is_known = last_of_source.is_some_and(|fact| fact.said == said && fact.holds_since == holds_since);
+        let is_known =
+            last_of_source.is_some_and(|fact| fact.said == said && fact.holds_since == holds_since);
         if is_known {
             recorded.unchanged += 1;
             continue;
@@ -138,7 +139,8 @@ fn apart(mut refusal: Refusal) -> Vec<Refusal> {
 fn read_one(name: &str, value: &Value, vocabulary: &Vocabulary) -> Result<Facts, Vec<Refusal>> {
     let one: Map<String, Value> = std::iter::once((name.to_owned(), value.clone())).collect();
     let text = serde_json::json!({ "facts": one }).to_string();
-    rules::facts::parse_json(&text, vocabulary).map_err(|errors| errors.into_iter().map(Refusal::from).collect())
+    rules::facts::parse_json(&text, vocabulary)
+        .map_err(|errors| errors.into_iter().map(Refusal::from).collect())
 }
 
 fn statement(name: &str, given: &Given, today: Date) -> Result<Statement, Refusal> {

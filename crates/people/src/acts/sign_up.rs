@@ -104,8 +104,7 @@ fn email_taken() -> Stop {
 
 impl Act for SignUp {
     const NAME: &'static str = "people.sign_up";
-    const SUMMARY: &'static str =
-        "Makes a person with an account and takes over the visit's facts. Sign in afterwards at /api/session.";
+    const SUMMARY: &'static str = "Makes a person with an account and takes over the visit's facts. Sign in afterwards at /api/session.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     const RECORDS: Records = &["facts"];
     type Input = NewAccount;

@@ -49,9 +49,10 @@ async fn template(caller: &Caller, refusal: Option<&Refusal>) -> Outcome<Account
         Some(profile) => Some(person(caller, &page, profile, refusal).await?),
         None => None,
     };
-    let duties = caller.app.navigation().iter().filter(|entry| {
-        !matches!(entry.role, Role::Visitor | Role::Person) && caller.actor.is(entry.role)
-    });
+    let duties =
+        caller.app.navigation().iter().filter(|entry| {
+            !matches!(entry.role, Role::Visitor | Role::Person) && caller.actor.is(entry.role)
+        });
     let duties = duties.map(|entry| (entry.href.to_owned(), caller.t(entry.text_key))).collect();
     Ok(Account { page, errors, person, duties })
 }

@@ -21,8 +21,10 @@ struct Answers {
 pub(super) async fn show_answers(caller: Caller) -> Outcome<Response> {
     let profile = own_profile(&caller).await?;
     let page = caller.page();
-    let groups =
-        profile.as_ref().map(|profile| summary::groups(&caller, &page, profile, "/check/answers")).unwrap_or_default();
+    let groups = profile
+        .as_ref()
+        .map(|profile| summary::groups(&caller, &page, profile, "/check/answers"))
+        .unwrap_or_default();
     let template = Answers { groups, is_visitor: !caller.actor.is_signed_in(), page };
     Ok(show(&template)?.into_response())
 }

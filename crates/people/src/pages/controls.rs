@@ -122,7 +122,8 @@ impl Controls<'_> {
     fn classes(&self, fact: &FactDeclaration) -> Vec<(String, String)> {
         let FactType::Enum { scheme } = &fact.kind else { return Vec::new() };
         let Some(scheme) = self.vocabulary.scheme(scheme) else { return Vec::new() };
-        let words = |class: &rules::facts::Class| (class.id.clone(), class.title.get(self.page.lang).to_owned());
+        let words =
+            |class: &rules::facts::Class| (class.id.clone(), class.title.get(self.page.lang).to_owned());
         scheme.values.iter().map(words).collect()
     }
 

@@ -114,7 +114,10 @@ impl Entered {
             }
             (Shape::Amount, Value::Object(money)) => {
                 let minor = money.get("minor").and_then(Value::as_i64).unwrap_or_default();
-                set(id.to_owned(), format!("{}.{:02}", minor / 100, minor % 100).trim_end_matches(".00").to_owned());
+                set(
+                    id.to_owned(),
+                    format!("{}.{:02}", minor / 100, minor % 100).trim_end_matches(".00").to_owned(),
+                );
             }
             (Shape::Place, Value::String(code)) => {
                 let is_ours = app.region().places().iter().any(|place| place.code.as_str() == code);
@@ -148,7 +151,12 @@ impl Entered {
     ///
     /// # Errors
     /// What can only be said of fields: a date with a part missing, a place without its code.
-    pub(super) fn value(&self, fact: &FactDeclaration, id: &str, shape: Shape) -> Result<Option<Value>, Refusal> {
+    pub(super) fn value(
+        &self,
+        fact: &FactDeclaration,
+        id: &str,
+        shape: Shape,
+    ) -> Result<Option<Value>, Refusal> {
         let typed = self.get(id);
         // "unknown" typed into a text field is a word; only choices mean by it that somebody does not know.
         match typed.filter(|_| shape.has_choices()) {
@@ -166,7 +174,9 @@ impl Entered {
                 let code = language_words::code_of(typed);
                 Value::String(code.map_or_else(|| typed.to_owned(), str::to_owned))
             }),
-            Shape::Lines => typed.map(|typed| list(fact, typed.lines().map(str::trim).filter(|l| !l.is_empty()))),
+            Shape::Lines => {
+                typed.map(|typed| list(fact, typed.lines().map(str::trim).filter(|l| !l.is_empty())))
+            }
             Shape::Places => {
                 let mut codes: Vec<&str> = Vec::new();
                 for code in (1..=rows(self, id)).filter_map(|number| self.get(&format!("{id}-{number}"))) {

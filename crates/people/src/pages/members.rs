@@ -109,7 +109,8 @@ pub(super) fn list(
 /// "Continue" on the list: a list that was never begun is now known to be empty.
 pub(super) async fn done(caller: &Caller, actor: &Actor, fact: &FactDeclaration) -> Outcome<()> {
     let profile = own_profile(caller).await?;
-    let stands = profile.as_ref().and_then(|profile| profile.facts.iter().find(|known| known.name == fact.name));
+    let stands =
+        profile.as_ref().and_then(|profile| profile.facts.iter().find(|known| known.name == fact.name));
     if stands.is_some_and(|stands| stands.value.is_array()) {
         return Ok(());
     }

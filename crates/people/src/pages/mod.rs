@@ -117,6 +117,7 @@ async fn go_on_from(app: &App, actor: &Actor, back: Option<String>) -> Outcome<R
         Some(holder) => facts_of(&mut app.database().read().await?, app, holder).await?,
         None => rules::Facts::new(),
     };
-    let next = next_question(app, &facts).map_or_else(|| "/results".to_owned(), |name| format!("/check/{name}"));
+    let next =
+        next_question(app, &facts).map_or_else(|| "/results".to_owned(), |name| format!("/check/{name}"));
     Ok(Redirect::to(&next).into_response())
 }

@@ -111,7 +111,8 @@ pub(super) async fn save(
                 members::list(&caller, &fact, profile.as_ref(), back, Some(&refusal))?
             } else {
                 let refused = Some((&entered, &*refusal));
-                let template = template(&caller, &fact, profile.as_ref(), refused, posted.get("special"), back);
+                let template =
+                    template(&caller, &fact, profile.as_ref(), refused, posted.get("special"), back);
                 show(&template)?.into_response()
             };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, jar, response).into_response())
@@ -203,7 +204,8 @@ pub(super) fn caption(caller: &Caller, page: &Page, fact: &FactDeclaration, answ
 pub(super) fn previous(profile: Option<&ProfileView>, name: &str) -> String {
     let Some(profile) = profile else { return "/check".to_owned() };
     let this = profile.facts.iter().find(|fact| fact.name == name).map(|fact| fact.recorded_at);
-    let before = profile.facts.iter().filter(|fact| fact.name != name && this.is_none_or(|at| fact.recorded_at < at));
+    let before =
+        profile.facts.iter().filter(|fact| fact.name != name && this.is_none_or(|at| fact.recorded_at < at));
     let last = before.filter(|fact| !fact.group.is_empty()).max_by_key(|fact| fact.recorded_at);
     last.map_or_else(|| "/check".to_owned(), |fact| format!("/check/{}", fact.name))
 }

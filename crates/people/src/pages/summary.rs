@@ -53,7 +53,10 @@ fn row(list: SummaryList, words: &Words<'_>, fact: &FactView, back: &str) -> Sum
         platform::Lang::En => &fact.title_en,
     };
     let mut html = paragraph(&words.lines(declared, &fact.value));
-    html.push_str(&format!("<p class=\"govuk-body-s govuk-!-margin-bottom-0\">{}", source_tag(page, &fact.source)));
+    html.push_str(&format!(
+        "<p class=\"govuk-body-s govuk-!-margin-bottom-0\">{}",
+        source_tag(page, &fact.source)
+    ));
     if let Some(since) = fact.since {
         let since = page.t1("people-since", "date", texts::date(since, page.lang));
         html.push_str(&format!(" {}", Content::from(since)));
@@ -82,13 +85,13 @@ pub(super) fn paragraph(lines: &[String]) -> String {
     format!("<p class=\"govuk-body govuk-!-margin-bottom-1\">{}</p>", lines.join("<br>"))
 }
 
-fn source_tag(page: &Page, source: &str) -> Tag {
+/// What somebody vouches for stands out; the person's own word is the rule, and is said in plain small type.
+fn source_tag(page: &Page, source: &str) -> Content {
     let words = page.t(&format!("people-source-{source}"));
-    let colour = match source {
-        "issued" => "green",
-        "seen" => "blue",
-        "uploaded" => "yellow",
-        _ => "grey",
-    };
-    Tag::coloured(words, colour)
+    match source {
+        "issued" => Content::of(Tag::coloured(words, "green")),
+        "seen" => Content::of(Tag::coloured(words, "blue")),
+        "uploaded" => Content::of(Tag::coloured(words, "yellow")),
+        _ => Content::from(words),
+    }
 }

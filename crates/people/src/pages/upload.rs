@@ -70,7 +70,8 @@ pub(super) async fn read(caller: Caller, upload: Upload) -> Outcome<Response> {
         Ok(draft) => Ok(show(&draft_page(&caller, &draft))?.into_response()),
         Err(refusal) => {
             let refusal = Refusal { also: apart(&refusal), ..refusal }.at("resume");
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&upload_page(&caller, Some(&refusal)))?).into_response())
         }
     }
@@ -111,9 +112,10 @@ fn draft_page(caller: &Caller, draft: &Draft) -> DraftPage {
             // A second word about the same fact: the first stands, as in a facts file.
             Ok(_) => {}
             Err(errors) => {
-                let why = errors.into_iter().next().map(|error| {
-                    caller.app.texts().refusal(caller.lang, &Refusal::from(error))
-                });
+                let why = errors
+                    .into_iter()
+                    .next()
+                    .map(|error| caller.app.texts().refusal(caller.lang, &Refusal::from(error)));
                 unfit.push((title, shown, why.unwrap_or_default()));
             }
         }
@@ -138,8 +140,8 @@ pub(super) async fn confirm(caller: Caller, jar: CookieJar, posted: Posted) -> O
     let mut facts: Map<String, Value> = Map::new();
     for name in posted.all("accept") {
         let written = posted.get(&format!("fact-{name}")).unwrap_or_default();
-        let value = serde_json::from_str(written)
-            .map_err(|_| Refusal::invalid("people.facts_not_a_value", name))?;
+        let value =
+            serde_json::from_str(written).map_err(|_| Refusal::invalid("people.facts_not_a_value", name))?;
         facts.insert(name.to_owned(), value);
     }
     let (actor, jar) = begin(&caller, jar).await?;

@@ -39,7 +39,8 @@ impl Words<'_> {
             Some((field.title.get(self.page.lang).to_owned(), self.one(Some(field), value)))
         };
         let mut fields = fact.fields().iter();
-        let first = fields.next().and_then(|field| member.get(&field.name).map(|value| self.one(Some(field), value)));
+        let first =
+            fields.next().and_then(|field| member.get(&field.name).map(|value| self.one(Some(field), value)));
         let others: Vec<String> = fields
             .filter_map(told)
             .map(|(title, words)| self.page.t2("people-field-and-value", "field", title, "value", words))
@@ -48,7 +49,7 @@ impl Words<'_> {
         if others.is_empty() {
             return first;
         }
-        let others = others.join(&self.page.t("people-separator"));
+        let others = others.join(&self.page.t("people-field-separator"));
         self.page.t2("people-member-words", "first", first, "others", others)
     }
 

@@ -46,7 +46,8 @@ pub struct StatementView {
 
 impl Query for History {
     const NAME: &'static str = "people.history";
-    const SUMMARY: &'static str = "Everything ever said about a person or visit, oldest first; at most 5,000 statements.";
+    const SUMMARY: &'static str =
+        "Everything ever said about a person or visit, oldest first; at most 5,000 statements.";
     const WHO: &'static [Grant] = &[Grant::own(Role::Visitor), Grant::any(Role::Officer)];
     type Input = OfWhom;
     type Output = HistoryView;

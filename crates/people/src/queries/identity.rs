@@ -31,7 +31,9 @@ impl Query for Identity {
         let holder = holder(cx, input.person)?;
         name(cx, holder).await?;
         let Some(person) = holder.person() else { return Ok(IdentityView { masked: None }) };
-        let Some(sealed) = store::identity(cx.db, person).await? else { return Ok(IdentityView { masked: None }) };
+        let Some(sealed) = store::identity(cx.db, person).await? else {
+            return Ok(IdentityView { masked: None });
+        };
         let number = identity::open(cx.vault(), person, &sealed, cx.today())
             .map_err(|error| Stop::Internal(error.to_string()))?;
         Ok(IdentityView { masked: number.map(|number| number.masked()) })

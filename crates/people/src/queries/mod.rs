@@ -15,7 +15,9 @@ use vocabulary::{Kind, PersonId, Refusal};
 /// Whom a query is about: whoever it names, else the caller's own person or visit. Checked before anything is read.
 fn holder(cx: &Looking<'_>, named: Option<PersonId>) -> Outcome<Holder> {
     let holder = named.map(Holder::Person).or_else(|| Holder::of(cx.actor));
-    let Some(holder) = holder else { return Err(Refusal::new(Kind::SignInFirst, "platform.sign_in_first").into()) };
+    let Some(holder) = holder else {
+        return Err(Refusal::new(Kind::SignInFirst, "platform.sign_in_first").into());
+    };
     cx.authorize(&holder.subject())?;
     Ok(holder)
 }

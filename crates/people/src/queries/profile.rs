@@ -84,7 +84,8 @@ pub struct DifferingView {
 
 impl Query for ProfileQuery {
     const NAME: &'static str = "people.profile";
-    const SUMMARY: &'static str = "What stands about a person or visit today, with source, date and differing statements.";
+    const SUMMARY: &'static str =
+        "What stands about a person or visit today, with source, date and differing statements.";
     const WHO: &'static [Grant] = &[Grant::own(Role::Visitor), Grant::any(Role::Officer)];
     type Input = OfWhom;
     type Output = ProfileView;

@@ -102,8 +102,12 @@ pub async fn insert_many(
                 person.identity.clone().map_or((None, None), |of| (Some(of.sealed), Some(of.index)));
             [person.id.into(), (&person.name).into(), now.into(), sealed.into(), index.into()]
         });
-        insert(db, "insert into persons (id, name, created_at, identity_sealed, identity_index) values", rows)
-            .await?;
+        insert(
+            db,
+            "insert into persons (id, name, created_at, identity_sealed, identity_index) values",
+            rows,
+        )
+        .await?;
     }
     let said_by = said_by.to_string();
     let facts: Vec<(PersonId, &NewFact)> =

@@ -31,7 +31,10 @@ pub(crate) async fn profile(db: &mut Connection, holder: Holder) -> Result<Profi
 
 fn read(row: &Row) -> Result<Fact, DatabaseError> {
     let of = |column: &'static str| {
-        move |refusal: Refusal| DatabaseError::Column { column: column.to_owned(), problem: refusal.to_string() }
+        move |refusal: Refusal| DatabaseError::Column {
+            column: column.to_owned(),
+            problem: refusal.to_string(),
+        }
     };
     let source = row.text("source")?;
     Ok(Fact {

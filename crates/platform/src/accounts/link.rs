@@ -96,7 +96,8 @@ pub async fn use_link(app: &App, token: &str, how: LinkUse, visit: Option<VisitI
                 let account = good(db, &hash, now).await?;
                 if !is_demo {
                     // Two at once: the second waits for the first here, and finds nothing left to use.
-                    let sql = "update one_time_links set used_at = $1 where token_hash = $2 and used_at is null";
+                    let sql =
+                        "update one_time_links set used_at = $1 where token_hash = $2 and used_at is null";
                     if db.execute(sql, vec![now.into(), hash.into()]).await? != 1 {
                         return Err(over());
                     }
@@ -120,7 +121,8 @@ pub async fn use_link(app: &App, token: &str, how: LinkUse, visit: Option<VisitI
 }
 
 async fn good(db: &mut Connection, hash: &str, now: Timestamp) -> Outcome<Account> {
-    let sql = "select account_id from one_time_links where token_hash = $1 and used_at is null and ends_at > $2";
+    let sql =
+        "select account_id from one_time_links where token_hash = $1 and used_at is null and ends_at > $2";
     let row = db.fetch_optional(sql, vec![hash.into(), now.into()]).await?.ok_or_else(over)?;
     let account = store::by_id(db, row.parse("account_id")?).await?.ok_or_else(over)?;
     if account.disabled_at.is_some() { Err(over()) } else { Ok(account) }

@@ -15,7 +15,8 @@ const LEAST: usize = 12;
 const MOST: usize = 128;
 
 /// A hash that no password has: an unknown login takes as long as a known one.
-const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$d290dWRlY295c2FsdA$Jh1sOQdQ2o8m0rBLJc2xJNpHZqCjzX9vXkYp0k4l3Zk";
+const DECOY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$d290dWRlY295c2FsdA$Jh1sOQdQ2o8m0rBLJc2xJNpHZqCjzX9vXkYp0k4l3Zk";
 
 fn hasher() -> Option<Argon2<'static>> {
     let params = Params::new(MEMORY_KIB, PASSES, 1, None).ok()?;

@@ -101,14 +101,16 @@ pub async fn insert(
     Ok(())
 }
 
-const COLUMNS: &str = "id, login, display_name, password_hash, roles, person_id, organisation_id, disabled_at";
+const COLUMNS: &str =
+    "id, login, display_name, password_hash, roles, person_id, organisation_id, disabled_at";
 
 /// The account of an id.
 ///
 /// # Errors
 /// What the database says.
 pub async fn by_id(db: &mut Connection, id: AccountId) -> Result<Option<Account>, DatabaseError> {
-    let row = db.fetch_optional(format!("select {COLUMNS} from accounts where id = $1"), vec![id.into()]).await?;
+    let row =
+        db.fetch_optional(format!("select {COLUMNS} from accounts where id = $1"), vec![id.into()]).await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -117,8 +119,9 @@ pub async fn by_id(db: &mut Connection, id: AccountId) -> Result<Option<Account>
 /// # Errors
 /// What the database says.
 pub async fn by_login(db: &mut Connection, login: &str) -> Result<Option<Account>, DatabaseError> {
-    let row =
-        db.fetch_optional(format!("select {COLUMNS} from accounts where login = $1"), vec![login.into()]).await?;
+    let row = db
+        .fetch_optional(format!("select {COLUMNS} from accounts where login = $1"), vec![login.into()])
+        .await?;
     row.as_ref().map(read).transpose()
 }
 

@@ -122,9 +122,9 @@ pub(crate) fn from_query<T: DeserializeOwned>(query: &str) -> Outcome<T> {
     );
     match pairs {
         Ok(axum_extra::extract::Query(input)) => Ok(input),
-        Err(error) => {
-            Err(Refusal::new(Kind::BadRequest, "platform.query_form").with("detail", error.body_text()).into())
-        }
+        Err(error) => Err(Refusal::new(Kind::BadRequest, "platform.query_form")
+            .with("detail", error.body_text())
+            .into()),
     }
 }
 

@@ -78,15 +78,17 @@ impl Claim<'_> {
     ) -> Outcome<Option<T>> {
         let row = self.key.row();
         let sql = "insert into idempotency_keys (actor, act, key, fingerprint, output, at) values ($1, $2, $3, $4, '', $5) on conflict (actor, act, key) do nothing";
-        let args =
-            vec![self.actor.into(), self.act.into(), (&row).into(), fingerprint.into(), now.into()];
+        let args = vec![self.actor.into(), self.act.into(), (&row).into(), fingerprint.into(), now.into()];
         if db.execute(sql, args).await? == 1 {
             return Ok(None);
         }
-        let sql = "select fingerprint, output from idempotency_keys where actor = $1 and act = $2 and key = $3";
+        let sql =
+            "select fingerprint, output from idempotency_keys where actor = $1 and act = $2 and key = $3";
         let earlier = db.fetch_one(sql, vec![self.actor.into(), self.act.into(), Arg::from(&row)]).await?;
         if earlier.text("fingerprint")? != fingerprint {
-            return Err(Refusal::new(Kind::Invalid, "platform.idempotency_key_reused").at("Idempotency-Key").into());
+            return Err(Refusal::new(Kind::Invalid, "platform.idempotency_key_reused")
+                .at("Idempotency-Key")
+                .into());
         }
         if self.key.stranger.is_some() {
             return Err(Refusal::conflict("platform.idempotency_key_spent").at("Idempotency-Key").into());
@@ -104,9 +106,11 @@ impl Claim<'_> {
             return Ok(());
         }
         let output = serde_json::to_string(output).map_err(internal)?;
-        let sealed = self.app.vault().seal(&output, FIELD, &self.place(), self.app.entropy()).map_err(internal)?;
+        let sealed =
+            self.app.vault().seal(&output, FIELD, &self.place(), self.app.entropy()).map_err(internal)?;
         let sql = "update idempotency_keys set output = $1 where actor = $2 and act = $3 and key = $4";
-        db.execute(sql, vec![sealed.into(), self.actor.into(), self.act.into(), self.key.row().into()]).await?;
+        db.execute(sql, vec![sealed.into(), self.actor.into(), self.act.into(), self.key.row().into()])
+            .await?;
         Ok(())
     }
 

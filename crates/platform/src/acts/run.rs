@@ -1,9 +1,7 @@
 //! How an act happens: idempotency key, write transaction, the act, audit, outbox, commit, answer. How a query happens:
 //! a connection that cannot write, the query, answer.
 
-use super::{
-    Act, Context, IdempotencyKey, Looking, Outcome, Query, Stop, context::denied, idempotency,
-};
+use super::{Act, Context, IdempotencyKey, Looking, Outcome, Query, Stop, context::denied, idempotency};
 use crate::{
     app::App,
     audit,

@@ -1,9 +1,6 @@
 //! One connection of either kind, and the few things one can do with it.
 
-use super::{
-    Arg, DatabaseError, Row,
-    value::Inner,
-};
+use super::{Arg, DatabaseError, Row, value::Inner};
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, pool::PoolConnection};
 use std::borrow::Cow;
 
@@ -109,10 +106,9 @@ impl Connection {
     ) -> Result<Option<Row>, DatabaseError> {
         let sql = sql.into().into_owned();
         Ok(match self {
-            Self::Sqlite(connection) => bound!(sql, args)
-                .fetch_optional(&mut **connection)
-                .await?
-                .map(|row| Row(Inner::Sqlite(row))),
+            Self::Sqlite(connection) => {
+                bound!(sql, args).fetch_optional(&mut **connection).await?.map(|row| Row(Inner::Sqlite(row)))
+            }
             Self::Postgres(connection) => bound!(sql, args)
                 .fetch_optional(&mut **connection)
                 .await?

@@ -45,7 +45,9 @@ impl DatabaseError {
                 // PostgreSQL's classes: connection, transaction rolled back (deadlock), resources, operator's
                 // intervention, system. SQLite's: busy, locked, input/output, full.
                 sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-                    ["08", "40", "53", "57", "58"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                    ["08", "40", "53", "57", "58"]
+                        .iter()
+                        .any(|class| code.len() == 5 && code.starts_with(class))
                         || ["5", "6", "10", "13"].contains(&&*code)
                 }),
                 _ => false,

@@ -200,7 +200,12 @@ impl Row {
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T, DatabaseError> {
         // serde's words quote the value; the log must not.
         serde_json::from_str(&self.text(column)?).map_err(|error| {
-            let place = format!("is not JSON of its form: {:?} at {}:{}", error.classify(), error.line(), error.column());
+            let place = format!(
+                "is not JSON of its form: {:?} at {}:{}",
+                error.classify(),
+                error.line(),
+                error.column()
+            );
             broken(column, &place)
         })
     }

@@ -50,7 +50,8 @@ pub(super) async fn privacy(caller: Caller) -> Outcome<Html<String>> {
 pub(super) async fn api(caller: Caller) -> Outcome<Html<String>> {
     let mut about = about(&caller, "about-api", 3);
     let document = "/api/openapi.json".to_owned();
-    about.links = vec![DataLink { text: document.clone(), href: Some(document), summary: "", needs: String::new() }];
+    about.links =
+        vec![DataLink { text: document.clone(), href: Some(document), summary: "", needs: String::new() }];
     show(&about)
 }
 

@@ -63,7 +63,8 @@ pub(super) async fn send(caller: Caller, jar: CookieJar, posted: Posted) -> Outc
         Err(Stop::Refused(refusal)) => {
             let mut template = template(&caller, back, login);
             template.errors = Some(errors_of(&caller, &mut template.page, &refusal));
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&template)?).into_response())
         }
         Err(other) => Err(other),

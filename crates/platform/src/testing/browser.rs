@@ -110,7 +110,8 @@ impl Browser {
     /// If the answer's body cannot be read.
     #[expect(clippy::expect_used, reason = "for tests")]
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let headers = request.headers_mut();
         if !cookies.is_empty() {
             headers.insert(header::COOKIE, cookies.join("; ").parse().expect("cookies"));
@@ -136,7 +137,9 @@ impl Browser {
 
     fn keep(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let Some((name, rest)) = cookie.to_str().ok().and_then(|text| text.split_once('=')) else { continue };
+            let Some((name, rest)) = cookie.to_str().ok().and_then(|text| text.split_once('=')) else {
+                continue;
+            };
             let value = rest.split(';').next().unwrap_or_default();
             if value.is_empty() {
                 self.cookies.remove(name);

@@ -118,7 +118,6 @@ pub async fn token(app: &App, actor: &Actor) -> String {
 }
 
 /// The whole web of an installation, to send requests to without a socket (`tower::ServiceExt::oneshot`).
-#[must_use]
 pub fn web(app: &App) -> Router {
     web::router(app)
 }

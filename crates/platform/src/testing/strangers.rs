@@ -41,7 +41,8 @@ pub async fn refuses_strangers(app: &App) -> usize {
     for query in app.queries().iter().filter(|query| is_closed(query.who)) {
         tried += 1;
         for (actor, kind) in [(&nobody, Kind::SignInFirst), (&nameless, Kind::Forbidden)] {
-            let outcome: Outcome<Value> = (query.run)(app.clone(), actor.clone(), "nonsense=1".to_owned()).await;
+            let outcome: Outcome<Value> =
+                (query.run)(app.clone(), actor.clone(), "nonsense=1".to_owned()).await;
             refused(query.name, outcome, kind);
         }
         for (token, status) in [(None, 401), (Some(&token), 403)] {

@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn a_forged_forwarded_address_is_not_believed() {
-        let request = Request::builder().header("x-forwarded-for", "1.1.1.1, 2.2.2.2, 3.3.3.3").body(()).unwrap();
+        let request =
+            Request::builder().header("x-forwarded-for", "1.1.1.1, 2.2.2.2, 3.3.3.3").body(()).unwrap();
         assert_eq!(of(&request, 0), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         assert_eq!(of(&request, 1).to_string(), "3.3.3.3");
         assert_eq!(of(&request, 2).to_string(), "2.2.2.2");

@@ -90,8 +90,7 @@ async fn session(caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
     let app = caller.app.clone();
     let outcome = async {
         let Credentials { login, password } = json(&headers, &body)?;
-        let token =
-            accounts::sign_in(&app, &login, password, caller.address, caller.actor.visit).await?;
+        let token = accounts::sign_in(&app, &login, password, caller.address, caller.actor.visit).await?;
         serde_json::to_value(Token { token }).map_err(|error| Stop::Internal(error.to_string()))
     };
     answer(outcome.await)

@@ -137,7 +137,11 @@ fn unmasked(token: &str) -> Option<Vec<u8>> {
 
 fn is_under(path: &str, href: &str) -> bool {
     let path = path.split('?').next().unwrap_or(path);
-    if href == "/" { path == "/" } else { path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) }
+    if href == "/" {
+        path == "/"
+    } else {
+        path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 struct Spoken {
@@ -190,7 +194,8 @@ pub(super) async fn identify(State(app): State<App>, mut request: Request, next:
     caller.address = address::of(&request, app.serving().trusted_hops);
     caller.path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let preferences = jar.get(cookies::PREFERENCES).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    let preferences =
+        jar.get(cookies::PREFERENCES).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
     caller.lang = language::preferred(&preferences, accepted);
     caller.is_large = preferences.split('.').any(|word| word == "large");
     caller.has_contrast = preferences.split('.').any(|word| word == "contrast");

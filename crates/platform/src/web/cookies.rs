@@ -15,13 +15,11 @@ pub(super) fn seed_name(app: &App) -> &'static str {
 }
 
 /// The browser keeps a session's token until it closes.
-#[must_use]
 pub fn keep_session(app: &App, jar: CookieJar, token: String) -> CookieJar {
     jar.add(make(app, session_name(app), token))
 }
 
 /// The browser forgets the session's token.
-#[must_use]
 pub fn clear_session(app: &App, jar: CookieJar) -> CookieJar {
     jar.remove(make(app, session_name(app), String::new()))
 }

@@ -35,7 +35,11 @@ impl Posted {
     /// The first value of a field, without the spaces around it; empty counts as none.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.trim()).filter(|v| !v.is_empty())
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.trim())
+            .filter(|v| !v.is_empty())
     }
 
     /// Every value of a field: check boxes.
@@ -77,7 +81,10 @@ async fn read(body: Body) -> Result<Vec<(String, String)>, Stop> {
 }
 
 pub(super) fn too_large(limit: usize) -> Refusal {
-    Refusal::new(Kind::TooLarge, "platform.too_large").with("limit", format!("{} KB", crate::texts::grouped(u64::try_from(limit / 1024).unwrap_or(u64::MAX))))
+    Refusal::new(Kind::TooLarge, "platform.too_large").with(
+        "limit",
+        format!("{} KB", crate::texts::grouped(u64::try_from(limit / 1024).unwrap_or(u64::MAX))),
+    )
 }
 
 /// A form with one file.
@@ -93,7 +100,10 @@ pub struct Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Upload").field("posted", &self.posted).field("bytes", &self.bytes.len()).finish_non_exhaustive()
+        f.debug_struct("Upload")
+            .field("posted", &self.posted)
+            .field("bytes", &self.bytes.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -13,8 +13,8 @@ use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
         ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi,
-        OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder, Schema,
-        SecurityRequirement, Type,
+        OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder,
+        Schema, SecurityRequirement, Type,
         path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
@@ -32,8 +32,8 @@ pub fn document(app: &App) -> OpenApi {
     }
     for query in app.queries() {
         (query.schemas)(&mut schemas);
-        paths =
-            paths.path(format!("/api/queries/{}", query.name), PathItem::new(HttpMethod::Get, of_query(query)));
+        paths = paths
+            .path(format!("/api/queries/{}", query.name), PathItem::new(HttpMethod::Get, of_query(query)));
     }
     schemas.push(("Problem".to_owned(), Problem::schema()));
     <Problem as ToSchema>::schemas(&mut schemas);
@@ -175,8 +175,7 @@ fn responses(output: RefOr<Schema>) -> ResponsesBuilder {
 
 fn secured(operation: OperationBuilder, who: &[Grant]) -> OperationBuilder {
     let none: [&str; 0] = [];
-    let mut ways =
-        vec![SecurityRequirement::new("bearer", none), SecurityRequirement::new("session", none)];
+    let mut ways = vec![SecurityRequirement::new("bearer", none), SecurityRequirement::new("session", none)];
     if who.iter().any(|grant| grant.role == Role::Visitor) {
         ways.push(SecurityRequirement::default());
     }

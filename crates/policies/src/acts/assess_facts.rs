@@ -42,7 +42,8 @@ pub struct GivenFacts {
 
 impl Act for AssessFacts {
     const NAME: &'static str = "policies.assess_facts";
-    const SUMMARY: &'static str = "Assesses facts that are sent along; no profile is touched, the audit log keeps counts only.";
+    const SUMMARY: &'static str =
+        "Assesses facts that are sent along; no profile is touched, the audit log keeps counts only.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     const RECORDS: Records = &["facts", "measures", "entitled"];
     type Input = GivenFacts;
@@ -69,7 +70,8 @@ impl Act for AssessFacts {
 /// Every mistake in the facts, each at its place in the input.
 fn refuse(errors: Vec<FactError>) -> Stop {
     let refusals = errors.into_iter().map(|error| {
-        let field = if error.field.is_empty() { "facts".to_owned() } else { format!("facts.{}", error.field) };
+        let field =
+            if error.field.is_empty() { "facts".to_owned() } else { format!("facts.{}", error.field) };
         Refusal::from(error).at(field)
     });
     match Refusal::all(refusals.collect()) {

@@ -27,7 +27,11 @@ mod tests {
         assert_eq!(day(Some("2024-02-29"), "on", today), Ok(jiff::civil::date(2024, 2, 29)));
         for wrong in ["2023-02-29", "2023-2-9", "tomorrow", "2023-02-01T00:00:00Z", "20230201"] {
             let refusal = day(Some(wrong), "on", today).unwrap_err();
-            assert_eq!((refusal.code, refusal.field.as_deref()), ("policies.not_a_day", Some("on")), "{wrong}");
+            assert_eq!(
+                (refusal.code, refusal.field.as_deref()),
+                ("policies.not_a_day", Some("on")),
+                "{wrong}"
+            );
         }
     }
 }

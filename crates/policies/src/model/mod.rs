@@ -9,15 +9,15 @@ mod summary;
 mod words;
 
 pub use assessment::{
-    AmountAnswer, AssessmentAnswer, BundleAnswer, ChosenAnswer, CouldAddAnswer, DeterminationAnswer, FactReadAnswer,
-    InstalmentAnswer, LeftOutAnswer, ReasonAnswer, SourceMarkAnswer, SumAnswer, VersionUsedAnswer, MoneyAnswer, EstimateAnswer, PeriodAnswer, CapAnswer, FailureAnswer,
-    ApplyAnswer, EvidenceAnswer,
+    AmountAnswer, ApplyAnswer, AssessmentAnswer, BundleAnswer, CapAnswer, ChosenAnswer, CouldAddAnswer,
+    DeterminationAnswer, EstimateAnswer, EvidenceAnswer, FactReadAnswer, FailureAnswer, InstalmentAnswer,
+    LeftOutAnswer, MoneyAnswer, PeriodAnswer, ReasonAnswer, SourceMarkAnswer, SumAnswer, VersionUsedAnswer,
 };
 pub use changes::{Change, Changes, Difference, MeasureChange};
 pub use day::day;
 pub use reading::{AmountRule, ConditionReading, MeasureReading, RowReading, TableReading, tables_of};
 pub use summary::{
-    GapReading, InForceReading, MeasureHead, PackReading, PackSummary, SourceReading, Standing, VersionReading,
-    VersionSummary,
+    GapReading, InForceReading, MeasureHead, PackReading, PackSummary, SourceReading, Standing,
+    VersionReading, VersionSummary,
 };
 pub use words::Words;

@@ -207,7 +207,9 @@ fn names_in(tree: &Tree) -> Vec<String> {
                 open.push(*of);
                 open.extend(inner);
             }
-            Node::List(inner) | Node::Call(_, inner) | Node::And(inner) | Node::Or(inner) => open.extend(inner),
+            Node::List(inner) | Node::Call(_, inner) | Node::And(inner) | Node::Or(inner) => {
+                open.extend(inner)
+            }
             Node::Binary(_, left, right) => open.extend([*left, *right]),
             Node::If(condition, then, otherwise) => open.extend([*condition, *then, *otherwise]),
             Node::Bool(_) | Node::Int(_) | Node::Decimal(_) | Node::Text(_) | Node::Broken => {}
@@ -233,7 +235,8 @@ impl From<&Table> for TableReading {
 
 impl From<&Parameter> for TableReading {
     fn from(parameter: &Parameter) -> Self {
-        let row = |dated: &Dated| RowReading { when: vec![dated.from.to_string()], value: value_of(&dated.cell) };
+        let row =
+            |dated: &Dated| RowReading { when: vec![dated.from.to_string()], value: value_of(&dated.cell) };
         Self {
             name: parameter.name.clone(),
             title: (&parameter.title).into(),

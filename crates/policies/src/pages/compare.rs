@@ -9,12 +9,13 @@ use axum::{
 };
 use platform::{
     acts::{Outcome, Stop},
-    components::{Cell, Page, Select, Table, Tag},
+    components::{Cell, Content, Page, Select, Table, Tag},
     pages::show,
     web::Caller,
 };
 use rules::pack::{Change, Comparison, ConditionText, Difference, MeasureChange, Pack, Per, Version};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "policies/compare.html")]
@@ -101,24 +102,28 @@ struct Differences<'a> {
 impl Differences<'_> {
     fn overview(&self, comparison: &Comparison) -> Table {
         let speaker = self.speaker;
-        let head = ["policies-compare-measure", "policies-compare-change", "policies-compare-what"];
+        let head = [speaker.t("policies-compare-measure"), speaker.t("policies-compare-change")];
         let table = Table::new(speaker.t("policies-compare-overview"))
             .with_hidden_caption()
-            .head(head.map(|key| speaker.t(key)))
+            .head(head)
             .with_row_headers();
         comparison.measures.iter().fold(table, |table, measure| {
             let (tag, what) = match &measure.change {
                 Change::Added => (Tag::coloured(speaker.t("policies-change-added"), "green"), String::new()),
-                Change::Removed => (Tag::coloured(speaker.t("policies-change-removed"), "orange"), String::new()),
+                Change::Removed => {
+                    (Tag::coloured(speaker.t("policies-change-removed"), "orange"), String::new())
+                }
                 Change::Same => (Tag::coloured(speaker.t("policies-change-same"), "grey"), String::new()),
                 Change::Changed(differences) => {
-                    let mut whats: Vec<String> = differences.iter().map(|d| self.what(d)).collect();
-                    whats.dedup();
+                    let mut seen = BTreeSet::new();
+                    let whats = differences.iter().map(|difference| self.what(difference));
+                    let whats: Vec<String> = whats.filter(|what| seen.insert(what.clone())).collect();
                     (Tag::coloured(speaker.t("policies-change-changed"), "yellow"), speaker.list(&whats))
                 }
             };
-            let tag = Cell::from(platform::components::Content::of(&tag));
-            table.row(vec![Cell::from(speaker.text(&measure.title)), tag, Cell::from(what)])
+            // One narrow column for both: on a phone three would break words.
+            let change = Content::html(format!("{tag} {}", Content::from(what)));
+            table.row(vec![Cell::from(speaker.text(&measure.title)), Cell::from(change)])
         })
     }
 
@@ -140,7 +145,11 @@ impl Differences<'_> {
     }
 
     fn side(&self, words: Option<String>) -> Cell {
-        Cell::from(words.filter(|words| !words.is_empty()).unwrap_or_else(|| self.speaker.t("policies-compare-nothing")))
+        Cell::from(
+            words
+                .filter(|words| !words.is_empty())
+                .unwrap_or_else(|| self.speaker.t("policies-compare-nothing")),
+        )
     }
 
     fn what(&self, difference: &Difference) -> String {
@@ -209,7 +218,11 @@ impl Differences<'_> {
 
     fn table_title(&self, name: &str) -> String {
         let find = |version: &Version| {
-            version.tables.iter().find(|table| table.name == name).map(|table| self.speaker.text(&table.title))
+            version
+                .tables
+                .iter()
+                .find(|table| table.name == name)
+                .map(|table| self.speaker.text(&table.title))
         };
         find(self.after).or_else(|| find(self.before)).unwrap_or_else(|| name.to_owned())
     }

@@ -109,7 +109,9 @@ pub(super) async fn show_measure(
         tables,
         caps: measure.caps.iter().filter_map(|cap| cap.text.as_ref()).map(text).collect(),
         instalments: measure.instalments.as_ref().map(|instalments| instalments_words(speaker, instalments)),
-        duration: measure.duration.map(|length| speaker.t1("policies-row-duration", "period", speaker.period(length))),
+        duration: measure
+            .duration
+            .map(|length| speaker.t1("policies-row-duration", "period", speaker.period(length))),
         exclusions: exclusions(speaker, &pack, version, measure),
         paid_by: measure.paid_by.as_ref().map(text),
         apply: measure.apply.iter().flat_map(|apply| speaker.apply(apply)).collect(),
@@ -178,7 +180,10 @@ fn table(speaker: Speaker<'_>, table: &rules::pack::Table) -> Table {
 }
 
 fn dated_table(speaker: Speaker<'_>, dated: &Parameter) -> Table {
-    let head = vec![Cell::from(speaker.t("policies-table-period")), Cell::numeric(speaker.t("policies-table-value"))];
+    let head = vec![
+        Cell::from(speaker.t("policies-table-period")),
+        Cell::numeric(speaker.t("policies-table-value")),
+    ];
     let shown = Table::new(speaker.text(&dated.title)).head(head).with_row_headers();
     dated.values.iter().fold(shown, |shown, value| {
         let from = speaker.date(value.from);
@@ -212,7 +217,10 @@ fn exclusions(speaker: Speaker<'_>, pack: &Pack, version: &Version, measure: &Me
             article: exclusion.article.as_deref().map(|article| speaker.article(article)),
         })
     };
-    let own = measure.not_with.iter().filter_map(|exclusion| line(&exclusion.version, &exclusion.measure, exclusion));
+    let own = measure
+        .not_with
+        .iter()
+        .filter_map(|exclusion| line(&exclusion.version, &exclusion.measure, exclusion));
     let mut lines: Vec<ExclusionLine> = own.collect();
     for other in &pack.versions {
         for their in &other.measures {

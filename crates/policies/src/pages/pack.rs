@@ -1,6 +1,9 @@
 //! One pack: its versions on a line of time, the measures of those in force (or of the version asked for), and its gaps.
 
-use super::{packs::{VersionLine, standing_tag}, views::Speaker};
+use super::{
+    packs::{VersionLine, standing_tag},
+    views::Speaker,
+};
 use crate::{
     model::Standing,
     queries::{find_pack, find_version},
@@ -109,7 +112,10 @@ fn timeline(speaker: Speaker<'_>, pack: &Pack, today: Date) -> Timeline {
         let line = VersionLine::of(speaker, pack, version, today);
         let tag = standing_tag(speaker, Standing::of(pack, version, today));
         let short = Content::from(line.short.as_str());
-        let title = format!("<a class=\"govuk-link\" href=\"{}\">{short}</a> {tag}", Content::from(line.href.as_str()));
+        let title = format!(
+            "<a class=\"govuk-link\" href=\"{}\">{short}</a> {tag}",
+            Content::from(line.href.as_str())
+        );
         timeline.event(Content::html(title), line.dates)
     })
 }

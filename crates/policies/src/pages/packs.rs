@@ -54,7 +54,9 @@ pub(super) fn dates(speaker: Speaker<'_>, version: &Version) -> String {
             let last = until.yesterday().unwrap_or(until);
             speaker.t2("policies-dates-until", "from", from, "until", speaker.date(last))
         }
-        (None, Some(after)) => speaker.t2("policies-dates-not-read", "from", from, "after", speaker.date(after)),
+        (None, Some(after)) => {
+            speaker.t2("policies-dates-not-read", "from", from, "after", speaker.date(after))
+        }
         (None, None) => speaker.t1("policies-dates-from", "from", from),
     }
 }

@@ -35,7 +35,9 @@ impl SourceLine {
             meaning: speaker.mark(source.mark),
             text: source.text.clone(),
             place: source.place.clone(),
-            read_on: source.read_on.map(|day| speaker.t1("policies-source-read-on", "date", speaker.date(day))),
+            read_on: source
+                .read_on
+                .map(|day| speaker.t1("policies-source-read-on", "date", speaker.date(day))),
         }
     }
 }

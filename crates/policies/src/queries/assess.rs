@@ -44,7 +44,8 @@ impl Asked {
 
 impl Query for Assess {
     const NAME: &'static str = "policies.assess";
-    const SUMMARY: &'static str = "Assesses the caller under a pack, by the facts of their own visit or profile.";
+    const SUMMARY: &'static str =
+        "Assesses the caller under a pack, by the facts of their own visit or profile.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = Asked;
     type Output = AssessmentAnswer;

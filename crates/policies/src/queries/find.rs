@@ -1,9 +1,15 @@
 //! Finds what an address or a parameter names, or refuses by its field; and the engine's answer as an act's outcome.
 
 use crate::Shelf;
-use platform::{app::App, acts::{Outcome, Stop}};
 use jiff::civil::Date;
-use rules::{Assessment, Facts, pack::{Measure, Pack, Version}};
+use platform::{
+    acts::{Outcome, Stop},
+    app::App,
+};
+use rules::{
+    Assessment, Facts,
+    pack::{Measure, Pack, Version},
+};
 use std::sync::Arc;
 use vocabulary::{Kind, Refusal};
 
@@ -12,7 +18,8 @@ use vocabulary::{Kind, Refusal};
 /// # Errors
 /// Our own failure, if the binary brought none.
 pub fn shelf_of(app: &App) -> Outcome<&Shelf> {
-    app.part::<Shelf>().ok_or_else(|| Stop::Internal("the installation has no part policies::Shelf".to_owned()))
+    app.part::<Shelf>()
+        .ok_or_else(|| Stop::Internal("the installation has no part policies::Shelf".to_owned()))
 }
 
 /// The pack of this name; without one the region's own, the first.

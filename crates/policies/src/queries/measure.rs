@@ -26,7 +26,8 @@ pub struct WhichMeasure {
 
 impl Query for MeasureQuery {
     const NAME: &'static str = "policies.measure";
-    const SUMMARY: &'static str = "Reads one measure of one version: wording, conditions with article and source, figures, gaps.";
+    const SUMMARY: &'static str =
+        "Reads one measure of one version: wording, conditions with article and source, figures, gaps.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = WhichMeasure;
     type Output = MeasureReading;

@@ -8,7 +8,7 @@ mod next_question;
 mod pack;
 mod packs;
 
-pub use assess::{Assess, Asked, assess_for};
+pub use assess::{Asked, Assess, assess_for};
 pub use compare::{Compare, Compared};
 pub use find::{assess_facts_of, find_measure, find_pack, find_version, shelf_of};
 pub use measure::{MeasureQuery, WhichMeasure};

@@ -22,7 +22,8 @@ pub struct WhichPack {
 
 impl Query for PackQuery {
     const NAME: &'static str = "policies.pack";
-    const SUMMARY: &'static str = "Reads one pack: its versions, measures, sources, and what could not be read.";
+    const SUMMARY: &'static str =
+        "Reads one pack: its versions, measures, sources, and what could not be read.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = WhichPack;
     type Output = PackReading;

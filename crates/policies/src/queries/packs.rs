@@ -27,7 +27,8 @@ pub struct PacksAnswer {
 
 impl Query for Packs {
     const NAME: &'static str = "policies.packs";
-    const SUMMARY: &'static str = "Lists the policy packs with their versions, and which of them applies today.";
+    const SUMMARY: &'static str =
+        "Lists the policy packs with their versions, and which of them applies today.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = NoParameters;
     type Output = PacksAnswer;

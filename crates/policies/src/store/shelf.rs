@@ -130,7 +130,8 @@ impl Stock {
 }
 
 fn load_pack(name: &str, text: &impl Fn(&str) -> Option<String>) -> Result<Pack, Vec<Finding>> {
-    let is_folder = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let is_folder =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     let missing = |path: &str| vec![whole_file(Code::FileMissing, vec![("path", path.to_owned())])];
     let manifest = is_folder.then(|| text(&format!("{name}/pack.yaml"))).flatten();
     let manifest = manifest.ok_or_else(|| missing("pack.yaml"))?;

@@ -1,6 +1,12 @@
 //! An installation with people and policies, and the packs that ship on its shelf.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "each test file uses a part of it; a test")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "each test file uses a part of it; a test"
+)]
 
 use platform::{
     accounts,

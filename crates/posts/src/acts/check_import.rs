@@ -45,7 +45,8 @@ pub struct Output {
 
 impl Act for CheckImport {
     const NAME: &'static str = "posts.check_import";
-    const SUMMARY: &'static str = "Checks a CSV or JobPosting file line by line, and keeps it for a day to be taken over.";
+    const SUMMARY: &'static str =
+        "Checks a CSV or JobPosting file line by line, and keeps it for a day to be taken over.";
     const WHO: &'static [Grant] = EMPLOYER_OR_OFFICER;
     const RECORDS: Records = &["importable", "refused"];
     type Input = Input;

@@ -36,7 +36,8 @@ pub struct Output {
 
 impl Act for ImportPosts {
     const NAME: &'static str = "posts.import_posts";
-    const SUMMARY: &'static str = "Makes drafts of the chosen lines of a checked file: of all of them or of none.";
+    const SUMMARY: &'static str =
+        "Makes drafts of the chosen lines of a checked file: of all of them or of none.";
     const WHO: &'static [Grant] = EMPLOYER_OR_OFFICER;
     const RECORDS: Records = &["imported"];
     type Input = Input;
@@ -64,10 +65,15 @@ impl Act for ImportPosts {
         let mut posts = Vec::with_capacity(chosen.len());
         for line in chosen {
             // A line that is chosen twice is gone the second time, and refused.
-            let found = importable.remove(&line).ok_or_else(|| {
-                Refusal::invalid("posts.import_line", "lines").with("line", line)
-            })?;
-            posts.push(Post::draft(PostId::new(cx.fresh_id()), found.organisation, found.details, cx.today()));
+            let found = importable
+                .remove(&line)
+                .ok_or_else(|| Refusal::invalid("posts.import_line", "lines").with("line", line))?;
+            posts.push(Post::draft(
+                PostId::new(cx.fresh_id()),
+                found.organisation,
+                found.details,
+                cx.today(),
+            ));
         }
 
         match crate::store::insert_many(cx.db, &posts).await {

@@ -40,7 +40,9 @@ async fn authorized(cx: &mut Context<'_>, id: PostId) -> Outcome<Post> {
 
 /// The organisation that was named, else the actor's own.
 fn named_or_own(cx: &Context<'_>, named: Option<OrganisationId>) -> Result<OrganisationId, Refusal> {
-    named.or(cx.actor.organisation).ok_or_else(|| Refusal::invalid("posts.organisation_missing", "organisation"))
+    named
+        .or(cx.actor.organisation)
+        .ok_or_else(|| Refusal::invalid("posts.organisation_missing", "organisation"))
 }
 
 async fn organisation(db: &mut Connection, id: OrganisationId) -> Outcome<Organisation> {

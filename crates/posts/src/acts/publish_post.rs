@@ -33,7 +33,8 @@ pub struct Output {
 
 impl Act for PublishPost {
     const NAME: &'static str = "posts.publish_post";
-    const SUMMARY: &'static str = "Shows a draft to everybody, if its organisation is verified and its occupation is coded.";
+    const SUMMARY: &'static str =
+        "Shows a draft to everybody, if its organisation is verified and its occupation is coded.";
     const WHO: &'static [Grant] = EMPLOYER_OR_OFFICER;
     const RECORDS: Records = &["state", "organisation"];
     type Input = Input;

@@ -175,7 +175,9 @@ mod tests {
 
     #[test]
     fn birth_dates_and_households_never_come_near_a_score() {
-        let facts = Facts::new().with("birth_date", jiff::civil::date(1990, 1, 1)).with("household", list("role", &["child"]));
+        let facts = Facts::new()
+            .with("birth_date", jiff::civil::date(1990, 1, 1))
+            .with("household", list("role", &["child"]));
         assert_eq!(matching_profile(&facts), Profile::default());
     }
 }

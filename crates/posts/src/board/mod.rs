@@ -13,7 +13,10 @@ use crate::{
 };
 use convert::{indexed, more_words, to_match};
 use jiff::civil::Date;
-use matching::{Evidence, Filter, Match, Occupations, Page, PreparedPost, PreparedProfile, TextIndex, Weights, Words, rank};
+use matching::{
+    Evidence, Filter, Match, Occupations, Page, PreparedPost, PreparedProfile, TextIndex, Weights, Words,
+    rank,
+};
 use organisations::model::Wording;
 use platform::{
     acts::{Outcome, Stop},
@@ -58,8 +61,14 @@ impl Board {
     /// The installation's board, filled.
     pub(crate) async fn of(app: &App, db: &mut Connection) -> Outcome<Self> {
         let board = app.part::<Self>().cloned();
-        let board = board.ok_or_else(|| Stop::Internal("there is no posts::Board among the parts".to_owned()))?;
-        board.fill(app, db).await?;
+        let board = board.ok_or_else(no_board)?;
+        if board.count().is_none() {
+            let _changing = board.changing.lock().await;
+            // Somebody else may have filled it while this one waited.
+            if board.count().is_none() {
+                board.fill(app, db).await?;
+            }
+        }
         Ok(board)
     }
 
@@ -69,14 +78,8 @@ impl Board {
         self.inside.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|inside| inside.posts.len())
     }
 
+    /// Fills it from the database, whatever it held. The caller holds `changing`.
     async fn fill(&self, app: &App, db: &mut Connection) -> Outcome<()> {
-        if self.count().is_some() {
-            return Ok(());
-        }
-        let _changing = self.changing.lock().await;
-        if self.count().is_some() {
-            return Ok(());
-        }
         let posts = store::all_published(db).await?;
         let mut owners: Vec<OrganisationId> = posts.iter().map(|post| post.organisation).collect();
         owners.sort_unstable();
@@ -85,8 +88,11 @@ impl Board {
         let region = app.region().clone();
         let today = region.date_of(app.now());
         let inside = tokio::task::spawn_blocking(move || -> Result<Inside, Refusal> {
-            let mut inside =
-                Inside { posts: Vec::with_capacity(posts.len()), places: HashMap::new(), index: TextIndex::in_memory()? };
+            let mut inside = Inside {
+                posts: Vec::with_capacity(posts.len()),
+                places: HashMap::new(),
+                index: TextIndex::in_memory()?,
+            };
             for post in posts.iter().filter(|post| post.visibility(today) == Visibility::Shown) {
                 let name = names.get(&post.organisation);
                 inside.put(post, name, &more_words(post, name, &region));
@@ -133,7 +139,11 @@ impl Board {
     }
 
     /// The most relevant posts with these words, a thousand at most, and how the words were taken.
-    pub(crate) fn search(&self, words: &str, conditions: &Conditions) -> Result<(Vec<PostId>, &'static str), Refusal> {
+    pub(crate) fn search(
+        &self,
+        words: &str,
+        conditions: &Conditions,
+    ) -> Result<(Vec<PostId>, &'static str), Refusal> {
         let inside = self.inside.read().unwrap_or_else(PoisonError::into_inner);
         let board = inside.as_ref().ok_or_else(|| Refusal::new(Kind::Unavailable, "posts.board_empty"))?;
         let filter = Filter {
@@ -214,11 +224,18 @@ impl Inside {
     }
 }
 
-/// Fills the installation's board: at start, so that the first search does not wait for it.
+/// Fills the installation's board anew: at start, so that the first search does not wait for it, and after posts were
+/// stored past the acts (an import of thousands).
 ///
 /// # Errors
 /// What the database says, or that there is no board among the parts.
 pub async fn open_board(app: &App) -> Outcome<()> {
+    let board = app.part::<Board>().ok_or_else(no_board)?;
     let mut db = app.database().read().await?;
-    Board::of(app, &mut db).await.map(drop)
+    let _changing = board.changing.lock().await;
+    board.fill(app, &mut db).await
+}
+
+fn no_board() -> Stop {
+    Stop::Internal("there is no posts::Board among the parts".to_owned())
 }

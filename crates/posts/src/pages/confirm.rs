@@ -67,8 +67,11 @@ pub(super) async fn close(caller: Caller, Path(text): Path<String>, posted: Post
 async fn answer(caller: &Caller, id: PostId, what: What, done: Outcome<()>) -> Outcome<Response> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/posts/{id}")).into_response()),
-        Err(Stop::Refused(refusal)) if matches!(refusal.kind, Kind::Invalid | Kind::Conflict | Kind::Gone) => {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        Err(Stop::Refused(refusal))
+            if matches!(refusal.kind, Kind::Invalid | Kind::Conflict | Kind::Gone) =>
+        {
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let template = template(caller, id, what, Some(&refusal)).await?;
             Ok((status, show(&template)?).into_response())
         }
@@ -88,7 +91,9 @@ async fn template(caller: &Caller, id: PostId, what: What, refusal: Option<&Refu
         page.has_errors = true;
         // The fields stand on another page, one link away.
         let texts = caller.app.texts();
-        refusal.each().fold(page.error_summary(), |summary, one| summary.general(texts.refusal(caller.lang, one)))
+        refusal
+            .each()
+            .fold(page.error_summary(), |summary, one| summary.general(texts.refusal(caller.lang, one)))
     });
     let (title, lead, warning, button) = match what {
         What::Publish => {

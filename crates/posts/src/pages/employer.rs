@@ -47,7 +47,8 @@ struct Row {
 }
 
 pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<Response> {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
     let said = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let named = said("organisation").and_then(|id| id.parse::<OrganisationId>().ok());
     let mut page = caller.page();
@@ -62,12 +63,15 @@ pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<R
                 if caller.actor.is_signed_in() { "platform.forbidden" } else { "platform.sign_in_first" };
             return Err(Refusal::new(kind, code).into());
         }
-        return Ok(show(&Employer { page, organisation: None, rows: Vec::new(), pagination: None })?.into_response());
+        return Ok(
+            show(&Employer { page, organisation: None, rows: Vec::new(), pagination: None })?.into_response()
+        );
     };
     let before = said("before").and_then(|id| id.parse().ok());
     let input = Input { organisation: Some(owner), before };
     let found = ask::<OwnPosts>(&caller.app, &caller.actor, input).await?;
-    let organisation = ask::<OneOrganisation>(&caller.app, &caller.actor, OrganisationInput { id: owner }).await?;
+    let organisation =
+        ask::<OneOrganisation>(&caller.app, &caller.actor, OrganisationInput { id: owner }).await?;
     let rows = found.posts.iter().map(|post| row(&caller, &page, post)).collect();
     let of = named.map(|id| format!("organisation={id}")).unwrap_or_default();
     let pagination = found.next.map(|next| {
@@ -78,7 +82,11 @@ pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<R
         name: words::in_lang(&organisation.name, page.lang),
         href: format!("/organisations/{owner}"),
         is_verified: organisation.standing == "verified",
-        new_href: if of.is_empty() { "/employer/posts/new".to_owned() } else { format!("/employer/posts/new?{of}") },
+        new_href: if of.is_empty() {
+            "/employer/posts/new".to_owned()
+        } else {
+            format!("/employer/posts/new?{of}")
+        },
     };
     Ok(show(&Employer { page, organisation: Some(organisation), rows, pagination })?.into_response())
 }

@@ -3,7 +3,7 @@
 use super::words;
 use matching::{Answer, Change, Condition, Has, Match, Reason, Value, What};
 use platform::{
-    components::{Content, OutcomeKind, OutcomeTag, Page, ScorePart, Table, Cell},
+    components::{Cell, Content, OutcomeKind, OutcomeTag, Page, ScorePart, Table},
     region::Region,
     texts,
 };
@@ -17,7 +17,8 @@ pub(super) fn parts(page: &Page, region: &Region, found: &Match) -> Vec<ScorePar
     let whole = (found.total + 500) / 1000;
     let mut points: Vec<i64> = found.parts.iter().map(|part| part.points / 1000).collect();
     let mut order: Vec<usize> = (0..points.len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(found.parts.get(*place).map_or(0, |part| part.points % 1000)));
+    order
+        .sort_by_key(|place| std::cmp::Reverse(found.parts.get(*place).map_or(0, |part| part.points % 1000)));
     let missing = usize::try_from(whole - points.iter().sum::<i64>()).unwrap_or(0);
     for place in order.into_iter().take(missing) {
         if let Some(points) = points.get_mut(place) {
@@ -65,7 +66,8 @@ pub(super) fn conditions(page: &Page, region: &Region, found: &Match) -> Option<
         return None;
     }
     let head = ["posts-fit-condition", "posts-fit-asked", "posts-fit-has", "posts-fit-result"];
-    let mut table = Table::new(page.t("posts-fit-conditions")).head(head.map(|key| page.t(key))).with_row_headers();
+    let mut table =
+        Table::new(page.t("posts-fit-conditions")).head(head.map(|key| page.t(key))).with_row_headers();
     for condition in &found.hard {
         table = table.row([
             Cell::from(page.t(condition.name.text_key())),
@@ -128,19 +130,22 @@ fn reason(page: &Page, region: &Region, reason: &Reason) -> String {
         Reason::EnoughYears { years, sought } | Reason::FewerYears { years, sought } => {
             page.t2(key, "years", years, "sought", sought)
         }
-        Reason::PlaceWanted { place: at, wanted } => page.t2(key, "place", place(at), "wanted", place(wanted)),
+        Reason::PlaceWanted { place: at, wanted } => {
+            page.t2(key, "place", place(at), "wanted", place(wanted))
+        }
         Reason::PlaceNear { place: at, near_to } | Reason::PlaceNearHome { place: at, near_to } => {
             page.t2(key, "place", place(at), "near_to", place(near_to))
         }
         Reason::OtherPlace { place: at } => page.t1(key, "place", place(at)),
-        Reason::Speaks { language, level, sought } | Reason::SpeaksLess { language, level, sought } => page.t_with(
-            key,
-            &[
-                ("language", words::language(page, language.as_str(), None)),
-                ("level", cefr(page, *level)),
-                ("sought", cefr(page, *sought)),
-            ],
-        ),
+        Reason::Speaks { language, level, sought } | Reason::SpeaksLess { language, level, sought } => page
+            .t_with(
+                key,
+                &[
+                    ("language", words::language(page, language.as_str(), None)),
+                    ("level", cefr(page, *level)),
+                    ("sought", cefr(page, *sought)),
+                ],
+            ),
         Reason::SpeaksNot { language, sought } | Reason::LevelUnknown { language, sought } => page.t2(
             key,
             "language",
@@ -184,7 +189,9 @@ fn value(page: &Page, region: &Region, value: &Value) -> String {
         Value::WorkPermit(false) => page.t("posts-fit-nothing"),
         Value::Day(day) => texts::date(*day, page.lang),
         Value::Days(from, to) => {
-            let day = |day: &Option<jiff::civil::Date>| day.map(|day| texts::date(day, page.lang)).unwrap_or_default();
+            let day = |day: &Option<jiff::civil::Date>| {
+                day.map(|day| texts::date(day, page.lang)).unwrap_or_default()
+            };
             page.t2("posts-fit-days", "from", day(from), "to", day(to))
         }
     }

@@ -56,7 +56,8 @@ enum For {
 
 pub(super) async fn new(caller: Caller, RawQuery(query): RawQuery) -> Outcome<Response> {
     may_write(&caller)?;
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
     let named = pairs.iter().find(|(key, _)| key == "organisation").and_then(|(_, id)| id.parse().ok());
     let entered = EnteredPost {
         pay_currency: caller.app.region().currency().code().to_owned(),
@@ -115,7 +116,8 @@ fn entered(posted: &Posted) -> EnteredPost {
 fn again(caller: &Caller, what: &For, entered: &EnteredPost, stop: Stop) -> Outcome<Response> {
     match stop {
         Stop::Refused(refusal) if refusal.field.is_some() => {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&form(caller, what, entered, Some(&refusal)))?).into_response())
         }
         stop => Err(stop),
@@ -208,7 +210,8 @@ impl Fields<'_> {
     }
 
     fn input(&self, field: Field) -> Input {
-        let input = Input::new(field.id(), self.label(field)).value(self.said.get(field)).error(self.error(field));
+        let input =
+            Input::new(field.id(), self.label(field)).value(self.said.get(field)).error(self.error(field));
         match self.hint(field) {
             Some(hint) => input.hint(hint),
             None => input,
@@ -249,7 +252,9 @@ impl Fields<'_> {
         let table = Occupations::bundled();
         let titles = [self.said.get(Field::TitleZh), self.said.get(Field::TitleEn)];
         let mut found: Vec<String> = Vec::new();
-        for coded in titles.into_iter().filter(|title| !title.is_empty()).flat_map(|title| table.code_of_title(title)) {
+        for coded in
+            titles.into_iter().filter(|title| !title.is_empty()).flat_map(|title| table.code_of_title(title))
+        {
             let words = match field {
                 Field::CscoCode => coded.csco.map(|code| (code.to_string(), table.csco_name(code))),
                 _ => coded.isco.map(|code| (code.to_string(), table.isco_name(code))),

@@ -101,7 +101,8 @@ pub(super) async fn check(caller: Caller, upload: Upload) -> Outcome<Response> {
             // Whatever is wrong with the whole file is said at the one field there is.
             let at_file = |one: &Refusal| Refusal { also: Vec::new(), ..one.clone() }.at("file");
             let refusal = Refusal::all(refusal.each().map(at_file).collect()).err().unwrap_or(*refusal);
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&template(&caller, Some(&refusal)))?).into_response())
         }
         Err(stop) => Err(stop),
@@ -134,17 +135,13 @@ fn reported(caller: &Caller, found: &Output) -> Report {
         refused_more: more(&refused),
         good: (!good.is_empty()).then(|| good_table(&page, &good)),
         good_more: more(&good),
-        button: (!good.is_empty())
-            .then(|| Button::new(page.t1("posts-import-take", "count", good.len()))),
+        button: (!good.is_empty()).then(|| Button::new(page.t1("posts-import-take", "count", good.len()))),
         page,
     }
 }
 
 fn refused_table(page: &Page, lines: &[&ReportedLine]) -> Table {
-    let head = [
-        Cell::numeric(page.t("posts-import-line")),
-        Cell::from(page.t("posts-import-problem")),
-    ];
+    let head = [Cell::numeric(page.t("posts-import-line")), Cell::from(page.t("posts-import-problem"))];
     let mut table = Table::new(page.t("posts-import-refused")).head(head);
     for line in lines.iter().take(SHOWN) {
         let problems: Vec<String> = line

@@ -52,7 +52,8 @@ pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<R
         }
         Err(Stop::Refused(refusal)) if refusal.field.is_some() => {
             let template = template(&caller, &input, None, Some(&refusal)).await?;
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&template)?).into_response())
         }
         Err(stop) => Err(stop),
@@ -62,7 +63,11 @@ pub(super) async fn page(caller: Caller, RawQuery(query): RawQuery) -> Outcome<R
 fn input(query: &str) -> Input {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
     let said = |name: &str| {
-        pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+        pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.trim().to_owned())
+            .unwrap_or_default()
     };
     Input {
         q: said("q"),
@@ -77,8 +82,11 @@ fn input(query: &str) -> Input {
 
 /// The address of the list with some filters.
 fn address(filters: &[(&'static str, String)], page: u32) -> String {
-    let mut pairs: Vec<(&str, String)> =
-        filters.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (*name, value.clone())).collect();
+    let mut pairs: Vec<(&str, String)> = filters
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (*name, value.clone()))
+        .collect();
     if page > 1 {
         pairs.push(("page", page.to_string()));
     }
@@ -145,7 +153,11 @@ async fn template(
             page.t1("posts-list-total", "count", count)
         }),
         note: found.filter(|found| found.words == "any").map(|_| page.t("posts-list-any-word")),
-        rows: found.iter().flat_map(|found| &found.posts).map(|post| words::row(&page, region, post)).collect(),
+        rows: found
+            .iter()
+            .flat_map(|found| &found.posts)
+            .map(|post| words::row(&page, region, post))
+            .collect(),
         pagination,
         page,
     })
@@ -169,13 +181,17 @@ async fn chips(caller: &Caller, page: &Page, input: &Input) -> FilterChips {
     for (name, value) in filters(input).into_iter().filter(|(_, value)| !value.is_empty()) {
         let words = match name {
             "q" => page.t1("posts-chip-words", "words", &value),
-            "place" => value.parse().map_or_else(|_| value.clone(), |code| region.place_name(&code, page.lang)),
-            "degree" => Degree::from_word(&value).map_or_else(|| value.clone(), |degree| {
-                page.t1("posts-chip-degree", "degree", page.t(degree.text_key()))
-            }),
-            "min_pay" => Money::parse(&value, region.currency()).map_or_else(|_| value.clone(), |pay| {
-                page.t1("posts-chip-pay", "pay", texts::money(pay, page.lang))
-            }),
+            "place" => {
+                value.parse().map_or_else(|_| value.clone(), |code| region.place_name(&code, page.lang))
+            }
+            "degree" => Degree::from_word(&value).map_or_else(
+                || value.clone(),
+                |degree| page.t1("posts-chip-degree", "degree", page.t(degree.text_key())),
+            ),
+            "min_pay" => Money::parse(&value, region.currency()).map_or_else(
+                |_| value.clone(),
+                |pay| page.t1("posts-chip-pay", "pay", texts::money(pay, page.lang)),
+            ),
             "csco" => page.t1("posts-chip-occupation", "code", &value),
             _ => organisation_name(caller, &value).await.unwrap_or_else(|| value.clone()),
         };

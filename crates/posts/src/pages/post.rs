@@ -123,7 +123,8 @@ fn summary(caller: &Caller, page: &Page, found: &Output) -> SummaryList {
     let details = &found.post.listed.post.details;
     let region = caller.app.region();
     let separator = page.t("posts-list-separator");
-    let mut rows: Vec<(&str, String)> = vec![("posts-at-place", region.place_name(&details.place, page.lang))];
+    let mut rows: Vec<(&str, String)> =
+        vec![("posts-at-place", region.place_name(&details.place, page.lang))];
     if let Some(pay) = &details.pay {
         rows.push(("posts-at-pay", words::pay(page, pay)));
     }
@@ -146,7 +147,9 @@ fn summary(caller: &Caller, page: &Page, found: &Output) -> SummaryList {
         let languages: Vec<String> = details
             .languages
             .iter()
-            .map(|asked| words::language(page, asked.language(), asked.level().map(crate::model::LanguageLevel::id)))
+            .map(|asked| {
+                words::language(page, asked.language(), asked.level().map(crate::model::LanguageLevel::id))
+            })
             .collect();
         rows.push(("posts-at-languages", languages.join(&separator)));
     }
@@ -174,7 +177,9 @@ fn occupation(page: &Page, found: &Output) -> Option<Content> {
     let line = |code: &str, name: Option<&str>, its: Lang| {
         let code = Content::from(code);
         match name {
-            Some(name) if its != page.lang => format!("{code} <span lang=\"{}\">{}</span>", its.html(), Content::from(name)),
+            Some(name) if its != page.lang => {
+                format!("{code} <span lang=\"{}\">{}</span>", its.html(), Content::from(name))
+            }
             Some(name) => format!("{code} {}", Content::from(name)),
             None => code.to_string(),
         }
@@ -217,8 +222,12 @@ fn json_ld(caller: &Caller, found: &Output) -> Option<Content> {
         postal_code: None,
     };
     let url = format!("/posts/{}", post.id);
-    let around =
-        job_posting::Around { organisation: &found.organisation, url: &url, address: &address, lang: caller.lang };
+    let around = job_posting::Around {
+        organisation: &found.organisation,
+        url: &url,
+        address: &address,
+        lang: caller.lang,
+    };
     // The writer leaves no character that could end the element.
     job_posting::write(post, &around).ok().map(Content::html)
 }
@@ -238,7 +247,11 @@ fn fit(caller: &Caller, page: &Page, found: &Match) -> Fit {
                 Answer::Unknown => "posts-fit-outcome-unknown",
             }),
         ),
-        chips: has.iter().map(|skill| page.fits(skill)).chain(lacks.iter().map(|skill| page.lacks(skill))).collect(),
+        chips: has
+            .iter()
+            .map(|skill| page.fits(skill))
+            .chain(lacks.iter().map(|skill| page.lacks(skill)))
+            .collect(),
         steps: fit::steps(page, region, found),
         parts: Details::new(page.t("posts-fit-how"), Content::of(table)),
         conditions: fit::conditions(page, region, found),

@@ -43,17 +43,18 @@ pub(super) fn pay(page: &Page, pay: &Pay) -> String {
 /// A post as a row of a list.
 pub(super) fn row(page: &Page, region: &Region, listed: &ListedPost) -> PostRow {
     let details = &listed.post.details;
-    let mut facts = vec![
-        in_lang(&listed.organisation.name, page.lang).to_string(),
-        Content::from(region.place_name(&listed.place, page.lang)).to_string(),
-    ];
-    if let Some(offered) = &details.pay {
-        facts.push(Content::from(pay(page, offered)).to_string());
-    }
-    let closes = texts::date(details.closes, page.lang);
-    facts.push(Content::from(page.t1("posts-row-closes", "date", closes)).to_string());
-    PostRow::new(in_lang(&listed.title, page.lang), format!("/posts/{}", listed.id), Content::html(facts.join(" · ")))
+    let organisation = in_lang(&listed.organisation.name, page.lang);
+    let place = Content::from(region.place_name(&listed.place, page.lang));
+    let closes = page.t1("posts-row-closes", "date", texts::date(details.closes, page.lang));
+    // What one compares stands at the side, under one another.
+    let side = match &details.pay {
+        Some(offered) => format!("{}<br>{}", Content::from(pay(page, offered)), Content::from(closes)),
+        None => Content::from(closes).to_string(),
+    };
+    let facts = Content::html(format!("{organisation} · {place}"));
+    PostRow::new(in_lang(&listed.title, page.lang), format!("/posts/{}", listed.id), facts)
         .chips(asked(page, details).into_iter().map(Chip::plain))
+        .advice(Content::html(side))
 }
 
 /// What a post asks, in few words.

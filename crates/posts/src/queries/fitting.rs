@@ -61,9 +61,7 @@ impl Query for FittingPosts {
             return Err(Refusal::invalid("posts.top", "top").with("most", MOST).into());
         }
         match facts_of_actor(cx).await? {
-            Some(facts) => {
-                Ok(Output { posts: fitting(cx.db, cx.app, &facts, top).await?, is_known: true })
-            }
+            Some(facts) => Ok(Output { posts: fitting(cx.db, cx.app, &facts, top).await?, is_known: true }),
             None => Ok(Output { posts: Vec::new(), is_known: false }),
         }
     }

@@ -110,11 +110,8 @@ impl Query for ImportReport {
         let found = import::again(cx.db, cx.app, &kept).await?;
         output.not_understood = found.not_understood;
         output.is_guessed = found.is_guessed;
-        output.lines = found
-            .lines
-            .into_iter()
-            .map(|line| reported(cx.app, line.number, &line.outcome))
-            .collect();
+        output.lines =
+            found.lines.into_iter().map(|line| reported(cx.app, line.number, &line.outcome)).collect();
         Ok(output)
     }
 }

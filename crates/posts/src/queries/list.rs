@@ -73,10 +73,13 @@ impl Input {
         });
         let csco = said(&self.csco).and_then(|text| {
             let padded = format!("{text}{}", "-00".repeat(3_usize.saturating_sub(text.matches('-').count())));
-            CscoCode::parse(&padded, "csco").map_err(|_| keep(Refusal::invalid("posts.csco_form", "csco"), &text)).ok()
+            CscoCode::parse(&padded, "csco")
+                .map_err(|_| keep(Refusal::invalid("posts.csco_form", "csco"), &text))
+                .ok()
         });
         let min_pay = said(&self.min_pay).and_then(|text| {
-            let amount = Money::parse(&text, cx.app.region().currency()).ok().filter(|amount| amount.minor >= 0);
+            let amount =
+                Money::parse(&text, cx.app.region().currency()).ok().filter(|amount| amount.minor >= 0);
             if amount.is_none() {
                 keep(Refusal::invalid("posts.pay_form", "min_pay"), &text);
             }

@@ -47,7 +47,8 @@ impl Query for OnePost {
 
     async fn run(cx: &mut Looking<'_>, input: Input) -> Outcome<Output> {
         cx.authorize(&Subject::default())?;
-        let post = store::load(cx.db, input.id).await?.ok_or_else(|| Refusal::not_found("posts.not_found"))?;
+        let post =
+            store::load(cx.db, input.id).await?.ok_or_else(|| Refusal::not_found("posts.not_found"))?;
         let is_own = cx.actor.is(Role::Officer)
             || (cx.actor.is(Role::Employer) && cx.actor.organisation == Some(post.organisation));
         if !is_own {

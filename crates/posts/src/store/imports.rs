@@ -20,7 +20,11 @@ pub(crate) struct Import {
     pub(crate) imported_at: Option<Timestamp>,
 }
 
-pub(crate) async fn keep_import(db: &mut Connection, import: &Import, now: Timestamp) -> Result<(), DatabaseError> {
+pub(crate) async fn keep_import(
+    db: &mut Connection,
+    import: &Import,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
     db.execute(
         "insert into post_imports (id, organisation_id, made_by, file_name, content, made_at) values ($1, $2, $3, $4, $5, $6)",
         vec![
@@ -36,7 +40,11 @@ pub(crate) async fn keep_import(db: &mut Connection, import: &Import, now: Times
     Ok(())
 }
 
-pub(crate) async fn import(db: &mut Connection, id: &str, now: Timestamp) -> Result<Option<Import>, DatabaseError> {
+pub(crate) async fn import(
+    db: &mut Connection,
+    id: &str,
+    now: Timestamp,
+) -> Result<Option<Import>, DatabaseError> {
     let since = now.checked_sub(KEPT).unwrap_or(now);
     let row = db
         .fetch_optional(
@@ -58,7 +66,11 @@ pub(crate) async fn import(db: &mut Connection, id: &str, now: Timestamp) -> Res
 }
 
 /// The file's lines were taken over: the file itself is not kept. Answers `false` if somebody did so already.
-pub(crate) async fn mark_imported(db: &mut Connection, id: &str, now: Timestamp) -> Result<bool, DatabaseError> {
+pub(crate) async fn mark_imported(
+    db: &mut Connection,
+    id: &str,
+    now: Timestamp,
+) -> Result<bool, DatabaseError> {
     let changed = db
         .execute(
             "update post_imports set imported_at = $1, content = '' where id = $2 and imported_at is null",

@@ -1,6 +1,8 @@
 //! Rows out.
 
-use crate::model::{ClosedWhy, CscoCode, Degree, Details, EmploymentType, IscoCode, Pay, PayPeriod, Post, State};
+use crate::model::{
+    ClosedWhy, CscoCode, Degree, Details, EmploymentType, IscoCode, Pay, PayPeriod, Post, State,
+};
 use jiff::civil::Date;
 use organisations::model::Wording;
 use platform::database::{Arg, Connection, DatabaseError, Row};
@@ -23,7 +25,8 @@ const CLOSING_LIMIT: i64 = 10_000;
 /// # Errors
 /// What the database says.
 pub async fn load(db: &mut Connection, id: PostId) -> Result<Option<Post>, DatabaseError> {
-    let row = db.fetch_optional(format!("select {COLUMNS} from posts where id = $1"), vec![id.into()]).await?;
+    let row =
+        db.fetch_optional(format!("select {COLUMNS} from posts where id = $1"), vec![id.into()]).await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -124,7 +127,10 @@ fn read(row: &Row) -> Result<Post, DatabaseError> {
             places_count: row
                 .maybe_int("places_count")?
                 .map(|count| {
-                    u32::try_from(count).ok().and_then(NonZeroU32::new).ok_or_else(|| wrong("places_count", &count))
+                    u32::try_from(count)
+                        .ok()
+                        .and_then(NonZeroU32::new)
+                        .ok_or_else(|| wrong("places_count", &count))
                 })
                 .transpose()?,
             pay: pay(row)?,
@@ -159,7 +165,9 @@ fn pay(row: &Row) -> Result<Option<Pay>, DatabaseError> {
     let (from, to) = (row.maybe_int("pay_from")?, row.maybe_int("pay_to")?);
     let currency = row.maybe_text("pay_currency")?;
     let per = word(row, "pay_per", PayPeriod::from_word)?;
-    let (Some(from), Some(to), Some(currency), Some(per)) = (from, to, currency, per) else { return Ok(None) };
+    let (Some(from), Some(to), Some(currency), Some(per)) = (from, to, currency, per) else {
+        return Ok(None);
+    };
     let currency = Currency::from_code(&currency).ok_or_else(|| wrong("pay_currency", &currency))?;
     Pay::new(Money::new(from, currency), Money::new(to, currency), per)
         .map(Some)

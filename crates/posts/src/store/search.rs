@@ -67,7 +67,8 @@ pub(crate) async fn newest(
     limit: u32,
 ) -> Result<(i64, Vec<PostId>), DatabaseError> {
     let (sql, args) = conditions.sql(1);
-    let total = db.fetch_one(format!("select count(*) as n from posts where {sql}"), args.clone()).await?.int("n")?;
+    let total =
+        db.fetch_one(format!("select count(*) as n from posts where {sql}"), args.clone()).await?.int("n")?;
     let mut all = args;
     all.push(limit.into());
     all.push(offset.into());

@@ -39,8 +39,12 @@ pub async fn cast(app: &App) -> (Actor, OrganisationId, Actor) {
 
 /// A verified organisation.
 pub async fn verified(app: &App, officer: &Actor, name: &str) -> OrganisationId {
-    let entered =
-        Entered { kind: "employer".into(), name_zh: name.into(), place: "220100".into(), ..Entered::default() };
+    let entered = Entered {
+        kind: "employer".into(),
+        name_zh: name.into(),
+        place: "220100".into(),
+        ..Entered::default()
+    };
     let id = run::<RegisterOrganisation>(app, officer, entered, None).await.unwrap().id;
     run::<VerifyOrganisation>(app, officer, Verify { id }, None).await.unwrap();
     id

@@ -10,7 +10,7 @@ use platform::{
     accounts,
     app::{App, Serving},
     clock::{Clock, Entropy},
-    outbox,
+    housekeeping, outbox,
     permissions::Role,
     web,
 };
@@ -75,6 +75,7 @@ async fn offer_set_up(app: &App, address: &str) -> anyhow::Result<()> {
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let router = web::router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let deliverer = tokio::spawn(outbox::keep_delivering(app.clone()));
+    let housekeeper = tokio::spawn(housekeeping::keep_house(app.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, router).with_graceful_shutdown(async {
         wait_for_signal().await;
@@ -86,6 +87,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
         () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => {}
     }
     deliverer.abort();
+    housekeeper.abort();
     app.database().close().await;
     Ok(())
 }
@@ -103,10 +105,10 @@ async fn wait_for_signal() {
     let _ = interrupt.await;
 }
 
-/// Logs as JSON lines on standard error; `RUST_LOG` chooses, `warn` without it.
+/// Logs as JSON lines on standard error; `RUST_LOG` chooses, `warn` without it, and of statements only failures: they are long.
 pub fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,sqlx=error,tower_http::csrf=off"));
     // A second call (tests) changes nothing.
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

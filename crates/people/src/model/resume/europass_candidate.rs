@@ -65,10 +65,10 @@ fn read_person(drafting: &mut Drafting, person: &Element) {
             None => {}
         }
     }
-    if let Some(birth) = person.text_at(&["BirthDate"]) {
-        if let Some(date) = drafting.date("BirthDate", Some(birth)) {
-            drafting.birth_date("BirthDate", date);
-        }
+    if let Some(birth) = person.text_at(&["BirthDate"])
+        && let Some(date) = drafting.date("BirthDate", Some(birth))
+    {
+        drafting.birth_date("BirthDate", date);
     }
     for element in person.children_named("PrimaryLanguageCode") {
         let code = element.text.trim();

@@ -52,8 +52,14 @@ impl BundleView {
             let row = rows.iter().find(|row| row.id == measure && row.version == version);
             row.map(|row| row.why.clone()).unwrap_or_default()
         };
-        let left_out = bundle.left_out.iter().map(|out| line(&out.measure, &out.version, why(&out.measure, &out.version)));
-        let could_add = bundle.could_add.iter().map(|add| line(&add.measure, &add.version, could_add_words(speaker, pack, add)));
+        let left_out = bundle
+            .left_out
+            .iter()
+            .map(|out| line(&out.measure, &out.version, why(&out.measure, &out.version)));
+        let could_add = bundle
+            .could_add
+            .iter()
+            .map(|add| line(&add.measure, &add.version, could_add_words(speaker, pack, add)));
         let paid: Vec<String> = bundle
             .chosen
             .iter()

@@ -66,7 +66,8 @@ fn place(row: &MeasureRow) -> (u8, usize) {
 }
 
 fn heading(speaker: Speaker<'_>, rows: &[MeasureRow]) -> String {
-    let count = |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome && !row.is_left_out).count();
+    let count =
+        |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome && !row.is_left_out).count();
     let (yes, unknown, refer) = (count(Outcome::Yes), count(Outcome::Unknown), count(Outcome::Refer));
     let main = if yes == 0 {
         speaker.t("policies-heading-none")
@@ -81,8 +82,12 @@ fn heading(speaker: Speaker<'_>, rows: &[MeasureRow]) -> String {
 
 fn lead(speaker: Speaker<'_>, pack: &Pack, assessment: &Assessment) -> String {
     let short = |id: &str| pack.version(id).map(|version| speaker.text(&version.short));
-    let versions: Vec<String> = 
-        assessment.versions.iter().filter(|used| !used.carried).filter_map(|used| short(&used.version)).collect();
+    let versions: Vec<String> = assessment
+        .versions
+        .iter()
+        .filter(|used| !used.carried)
+        .filter_map(|used| short(&used.version))
+        .collect();
     speaker.t2("policies-lead", "date", speaker.date(assessment.on), "versions", speaker.list(&versions))
 }
 

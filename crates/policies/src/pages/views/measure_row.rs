@@ -85,7 +85,13 @@ impl askama::filters::HtmlSafe for MeasureRows {}
 impl MeasureRow {
     /// Of a measure's determination, within the bundle of its assessment.
     #[must_use]
-    pub fn of(speaker: Speaker<'_>, pack: &Pack, measure: &Determination, bundle: &Bundle, back: &str) -> Self {
+    pub fn of(
+        speaker: Speaker<'_>,
+        pack: &Pack,
+        measure: &Determination,
+        bundle: &Bundle,
+        back: &str,
+    ) -> Self {
         let left_out =
             bundle.left_out.iter().find(|out| out.measure == measure.id && out.version == measure.version);
         let questions = match measure.outcome {
@@ -174,7 +180,8 @@ fn why_words(speaker: Speaker<'_>, measure: &Determination) -> String {
                 speaker.t1("policies-why-one-missing", "question", speaker.question(fact))
             }
             Some(_) => {
-                let titles: Vec<String> = measure.missing.iter().take(6).map(|fact| speaker.fact(fact)).collect();
+                let titles: Vec<String> =
+                    measure.missing.iter().take(6).map(|fact| speaker.fact(fact)).collect();
                 let rest = measure.missing.len().saturating_sub(titles.len());
                 let titles = speaker.list(&titles);
                 if rest == 0 {
@@ -201,7 +208,12 @@ fn undecided_words(speaker: Speaker<'_>, measure: &Determination) -> String {
     words.collect::<Vec<_>>().join(&speaker.t("policies-sentence-separator"))
 }
 
-fn left_out_words(speaker: Speaker<'_>, pack: &Pack, instead_of: &[String], because: LeftOutBecause) -> String {
+fn left_out_words(
+    speaker: Speaker<'_>,
+    pack: &Pack,
+    instead_of: &[String],
+    because: LeftOutBecause,
+) -> String {
     let others = speaker.list(&instead_of.iter().map(|id| title_of(speaker, pack, id)).collect::<Vec<_>>());
     match because {
         LeftOutBecause::WorthLess => speaker.t1("policies-left-out-worth-less", "others", others),
@@ -216,7 +228,8 @@ pub(super) fn title_of(speaker: Speaker<'_>, pack: &Pack, id: &str) -> String {
 }
 
 fn law_words(speaker: Speaker<'_>, pack: &Pack, measure: &Determination) -> String {
-    let short = pack.version(&measure.version).map(|version| speaker.text(&version.short)).unwrap_or_default();
+    let short =
+        pack.version(&measure.version).map(|version| speaker.text(&version.short)).unwrap_or_default();
     match &measure.article {
         Some(article) => {
             speaker.t2("policies-row-law-article", "version", short, "article", speaker.article(article))
@@ -268,7 +281,9 @@ fn instalments_words(speaker: Speaker<'_>, measure: &Determination) -> String {
             let amounts = known.into_iter().map(words).collect::<Vec<_>>();
             speaker.t2("policies-instalments-each", "count", count, "amounts", speaker.list(&amounts))
         }
-        _ if measure.amount_state == Bound::Known => speaker.t1("policies-instalments-not-read", "count", count),
+        _ if measure.amount_state == Bound::Known => {
+            speaker.t1("policies-instalments-not-read", "count", count)
+        }
         _ => speaker.t1("policies-instalments", "count", count),
     }
 }

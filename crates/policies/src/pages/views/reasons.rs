@@ -110,22 +110,24 @@ fn remarks(speaker: Speaker<'_>, measure: &Determination) -> Vec<Remark> {
     };
     let caps = measure.caps.iter().map(|cap| {
         let limit = speaker.worth(cap.limit);
-        let key = if cap.lowered { "policies-cap-lowered" } else { "policies-cap-kept" };
         let said = cap.text.as_ref().map(|text| speaker.text(text)).unwrap_or_default();
-        // The key is chosen above; both stand in the text files.
-        speaker.t2(key, "limit", limit, "text", said)
+        if cap.lowered {
+            speaker.t2("policies-cap-lowered", "limit", limit, "text", said)
+        } else {
+            speaker.t2("policies-cap-kept", "limit", limit, "text", said)
+        }
     });
     add(speaker.t("policies-measure-caps"), caps.collect());
     add(
         speaker.t("policies-measure-interpretation"),
         measure.interpretation.iter().map(|note| speaker.text(note)).collect(),
     );
-    add(
-        speaker.t("policies-measure-gaps"),
-        measure.gaps.iter().map(|gap| speaker.text(&gap.note)).collect(),
-    );
+    add(speaker.t("policies-measure-gaps"), measure.gaps.iter().map(|gap| speaker.text(&gap.note)).collect());
     add(speaker.t("policies-measure-paid-by"), measure.paid_by.iter().map(|by| speaker.text(by)).collect());
-    add(speaker.t("policies-measure-apply"), measure.apply.iter().flat_map(|apply| speaker.apply(apply)).collect());
+    add(
+        speaker.t("policies-measure-apply"),
+        measure.apply.iter().flat_map(|apply| speaker.apply(apply)).collect(),
+    );
     add(
         speaker.t("policies-measure-evidence"),
         measure.evidence.iter().map(|evidence| speaker.text(&evidence.title)).collect(),

@@ -180,9 +180,13 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn question(&self, path: &str) -> String {
         match self.vocabulary.at(path) {
-            Some(declared) if path.contains('[') => {
-                self.t2("policies-member-field", "member", self.fact(path), "field", self.text(&declared.question))
-            }
+            Some(declared) if path.contains('[') => self.t2(
+                "policies-member-field",
+                "member",
+                self.fact(path),
+                "field",
+                self.text(&declared.question),
+            ),
             Some(declared) => self.text(&declared.question),
             None => path.to_owned(),
         }
@@ -217,7 +221,8 @@ impl<'a> Speaker<'a> {
                 let fields = declared.map(FactDeclaration::fields).unwrap_or_default();
                 let member = |member: &rules::facts::Member| {
                     let said = fields.iter().filter_map(|field| Some((field, member.get(&field.name)?)));
-                    let words: Vec<String> = said.map(|(field, value)| self.value(value, Some(field))).collect();
+                    let words: Vec<String> =
+                        said.map(|(field, value)| self.value(value, Some(field))).collect();
                     self.list(&words)
                 };
                 members.iter().map(member).collect::<Vec<_>>().join(&self.t("policies-member-separator"))
