@@ -9,6 +9,38 @@ const words = {
   posts: { zh: /岗位/, en: /posts/i },
   /** Signing in. */
   signIn: { zh: /登录/, en: /sign in/i },
+  /** Going on to the next page. */
+  goOn: { zh: /继续/, en: /continue/i },
+  /** Going to the page before. */
+  back: { zh: /返回/, en: /back/i },
+  /** Answering a question anew. */
+  change: { zh: /修改/, en: /change/i },
+  /** The answer that is asked for and not there. */
+  unknown: { zh: /不知道/, en: /do not know/i },
+  /** Sending an application, or going to its form. */
+  apply: { zh: /申请/, en: /apply/i },
+  /** The state in which an application begins. */
+  received: { zh: /已收到/, en: /received/i },
+  /** The state after the window took it in, with all papers or without. */
+  accepted: { zh: /已受理|容缺受理/, en: /accepted/i },
+  /** The state after the employer read it. */
+  seen: { zh: /已查看/, en: /seen/i },
+  /** The state after the person took it back. */
+  withdrawn: { zh: /已撤回/, en: /withdrawn/i },
+  /** The heading above the next steps of an application. */
+  next: { zh: /接下来/, en: /what happens next/i },
+  /** A day in the second half of 2023, as the pages write it. */
+  october2023: { zh: /2023年10月1日/, en: /1 October 2023/ },
+  /** The employer's posts that anybody may see. */
+  published: { zh: /已发布|招聘中/, en: /published/i },
+  /** The employer's posts that are over. */
+  closed: { zh: /已结束|已关闭|已截止/, en: /closed/i },
+  /** What the employer begins with after an import. */
+  draft: { zh: /草稿/, en: /draft/i },
+  /** A measure that the later version has and the earlier not, or the other way round, or another. */
+  changed: { zh: /变|改|修/, en: /changed/i },
+  /** Words that many posts have: two characters in Chinese, which no index of words by spaces would find. */
+  searched: { zh: /汽车/, en: /engineer/i },
 } as const;
 
 /** What to look for. */

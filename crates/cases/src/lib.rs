@@ -22,7 +22,7 @@ use platform::{
 
 /// This capability's tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 2026_1122_50,
+    number: 2_026_112_250,
     name: "cases: applications, what they rest on, what happened",
     sql: include_str!("../migrations/2026112250_cases.sql"),
 }];
@@ -35,7 +35,12 @@ const NAVIGATION: &[NavigationEntry] = &[
         href: "/officer/applications",
         role: Role::Officer,
     },
-    NavigationEntry { order: 50, text_key: "cases-navigation-mine", href: "/my/applications", role: Role::Person },
+    NavigationEntry {
+        order: 50,
+        text_key: "cases-navigation-mine",
+        href: "/my/applications",
+        role: Role::Person,
+    },
     NavigationEntry {
         order: 61,
         text_key: "cases-navigation-employer",

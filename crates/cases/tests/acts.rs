@@ -7,8 +7,8 @@ mod support;
 
 use cases::{
     acts::{
-        AcceptApplication, Acceptances, ApplyForMeasure, ApplyForPost, MeasureWish, PostWish, WhichApplication,
-        WithdrawApplication,
+        AcceptApplication, Acceptances, ApplyForMeasure, ApplyForPost, MeasureWish, PostWish,
+        WhichApplication, WithdrawApplication,
     },
     model::reassess,
     queries::{Asked, ListApplications, OneApplication, ResultsQuery, Status, StatusOf, WhichList, WhichOne},
@@ -56,12 +56,15 @@ async fn a_person_applies_for_a_measure_and_an_officer_accepts_it() {
         let app = app(database.url()).await;
         let lin = person(&app, "林禾（虚构）", lin_he()).await;
         let key = IdempotencyKey::parse("k1").unwrap();
-        let applied = run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), true), Some(key.clone()))
-            .await
-            .unwrap();
+        let applied =
+            run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), true), Some(key.clone()))
+                .await
+                .unwrap();
         assert!(applied.reference.starts_with("JL-26-"), "{}", applied.reference);
         assert_eq!(applied.answer, "yes");
-        let again = run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), true), Some(key)).await.unwrap();
+        let again = run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), true), Some(key))
+            .await
+            .unwrap();
         assert_eq!(again, applied, "pressing the button twice applies once");
 
         let shown = ask::<OneApplication>(&app, &lin, one(&applied.reference.to_lowercase())).await.unwrap();
@@ -75,11 +78,19 @@ async fn a_person_applies_for_a_measure_and_an_officer_accepts_it() {
         let input = Acceptances { id: applied.id, missing: vec!["contract".to_owned()] };
         let accepted = run::<AcceptApplication>(&app, &desk, input, None).await.unwrap();
         assert_eq!(accepted.state, "papers_missing");
-        let status = ask::<Status>(&app, &Actor::nobody(), StatusOf { reference: applied.reference.clone() }).await.unwrap();
+        let status = ask::<Status>(&app, &Actor::nobody(), StatusOf { reference: applied.reference.clone() })
+            .await
+            .unwrap();
         assert_eq!((status.state.as_str(), status.missing), ("papers_missing", 1));
         let input = Acceptances { id: applied.id, missing: vec![] };
-        assert_eq!(run::<AcceptApplication>(&app, &desk, input.clone(), None).await.unwrap().state, "accepted");
-        assert_eq!(refused(run::<AcceptApplication>(&app, &desk, input, None).await).code, "cases.accepted_already");
+        assert_eq!(
+            run::<AcceptApplication>(&app, &desk, input.clone(), None).await.unwrap().state,
+            "accepted"
+        );
+        assert_eq!(
+            refused(run::<AcceptApplication>(&app, &desk, input, None).await).code,
+            "cases.accepted_already"
+        );
 
         let shown = ask::<OneApplication>(&app, &desk, one(&applied.id.to_string())).await.unwrap();
         let happened: Vec<&str> = shown.events.iter().map(|event| event.what.as_str()).collect();
@@ -93,23 +104,34 @@ async fn whoever_the_rules_say_no_to_is_told_and_may_insist() {
     for database in &TestDatabases::both().unwrap() {
         let app = app(database.url()).await;
         let wei = person(&app, "未评（虚构）", never_rated()).await;
-        let no = refused(run::<ApplyForMeasure>(&app, &wei, settling_in(Some("2023-10-01"), false), None).await);
+        let no =
+            refused(run::<ApplyForMeasure>(&app, &wei, settling_in(Some("2023-10-01"), false), None).await);
         assert_eq!((no.code, no.kind), ("cases.not_entitled", Kind::Invalid));
         assert!(no.args.iter().any(|(name, value)| *name == "articles" && value.contains('5')), "{no}");
-        let applied = run::<ApplyForMeasure>(&app, &wei, settling_in(Some("2023-10-01"), true), None).await.unwrap();
+        let applied =
+            run::<ApplyForMeasure>(&app, &wei, settling_in(Some("2023-10-01"), true), None).await.unwrap();
         assert_eq!(applied.answer, "no");
 
         let lin = person(&app, "林禾（虚构）", lin_he()).await;
-        let late = refused(run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), false), None).await);
+        let late =
+            refused(run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), false), None).await);
         assert_eq!(late.code, "cases.deadline_passed");
-        let none = refused(run::<ApplyForMeasure>(&app, &lin, settling_in(Some("1990-01-01"), true), None).await);
+        let none =
+            refused(run::<ApplyForMeasure>(&app, &lin, settling_in(Some("1990-01-01"), true), None).await);
         assert_eq!(none.code, "cases.not_in_force");
-        let future = refused(run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2026-11-23"), true), None).await);
+        let future =
+            refused(run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2026-11-23"), true), None).await);
         assert_eq!(future.code, "cases.day_in_future");
         let unknown = MeasureWish { measure: "nothing".to_owned(), ..residence() };
-        assert_eq!(refused(run::<ApplyForMeasure>(&app, &lin, unknown, None).await).code, "cases.measure_unknown");
+        assert_eq!(
+            refused(run::<ApplyForMeasure>(&app, &lin, unknown, None).await).code,
+            "cases.measure_unknown"
+        );
         let unknown = MeasureWish { pack: "nowhere".to_owned(), ..residence() };
-        assert_eq!(refused(run::<ApplyForMeasure>(&app, &lin, unknown, None).await).code, "cases.pack_unknown");
+        assert_eq!(
+            refused(run::<ApplyForMeasure>(&app, &lin, unknown, None).await).code,
+            "cases.pack_unknown"
+        );
     }
 }
 
@@ -118,7 +140,8 @@ async fn missing_facts_are_listed_and_do_not_stop_an_application() {
     for database in &TestDatabases::both().unwrap() {
         let app = app(database.url()).await;
         let some = person(&app, "初来（虚构）", serde_json::json!({"talent_class_3": "E"})).await;
-        let applied = run::<ApplyForMeasure>(&app, &some, settling_in(Some("2023-10-01"), true), None).await.unwrap();
+        let applied =
+            run::<ApplyForMeasure>(&app, &some, settling_in(Some("2023-10-01"), true), None).await.unwrap();
         assert_eq!(applied.answer, "unknown");
         assert!(applied.missing.iter().any(|name| name == "full_time"), "{:?}", applied.missing);
     }
@@ -136,12 +159,21 @@ async fn the_same_measure_is_applied_for_once_until_it_is_withdrawn() {
 
         let other = person(&app, "他人（虚构）", lin_he()).await;
         let input = WhichApplication { id: first.id };
-        assert_eq!(refused(run::<WithdrawApplication>(&app, &other, input.clone(), None).await).kind, Kind::Forbidden);
-        assert_eq!(refused(ask::<OneApplication>(&app, &other, one(&first.reference)).await).kind, Kind::Forbidden);
+        assert_eq!(
+            refused(run::<WithdrawApplication>(&app, &other, input.clone(), None).await).kind,
+            Kind::Forbidden
+        );
+        assert_eq!(
+            refused(ask::<OneApplication>(&app, &other, one(&first.reference)).await).kind,
+            Kind::Forbidden
+        );
         run::<ApplyForMeasure>(&app, &other, residence(), None).await.unwrap();
 
         run::<WithdrawApplication>(&app, &lin, input.clone(), None).await.unwrap();
-        assert_eq!(refused(run::<WithdrawApplication>(&app, &lin, input, None).await).code, "cases.withdrawn");
+        assert_eq!(
+            refused(run::<WithdrawApplication>(&app, &lin, input, None).await).code,
+            "cases.withdrawn"
+        );
         let desk = officer(&app).await;
         let late = Acceptances { id: first.id, missing: vec![] };
         assert_eq!(refused(run::<AcceptApplication>(&app, &desk, late, None).await).code, "cases.withdrawn");
@@ -158,11 +190,17 @@ async fn an_employer_sees_what_the_person_agreed_to_show_and_nothing_else() {
         let (_, stranger) = employer(&app, "别家（虚构）").await;
         let open = post(&app, &firm, "农机工程师（虚构）", "master").await;
         let lin = person(&app, "林禾（虚构）", lin_he()).await;
-        assert_eq!(refused(run::<ApplyForPost>(&app, &lin, wish(open, false), None).await).code, "cases.consent_needed");
+        assert_eq!(
+            refused(run::<ApplyForPost>(&app, &lin, wish(open, false), None).await).code,
+            "cases.consent_needed"
+        );
         let nameless = PostWish { contact: "call me".to_owned(), ..wish(open, true) };
         assert_eq!(refused(run::<ApplyForPost>(&app, &lin, nameless, None).await).code, "cases.contact_form");
         let applied = run::<ApplyForPost>(&app, &lin, wish(open, true), None).await.unwrap();
-        assert_eq!(refused(run::<ApplyForPost>(&app, &lin, wish(open, true), None).await).code, "cases.applied_already");
+        assert_eq!(
+            refused(run::<ApplyForPost>(&app, &lin, wish(open, true), None).await).code,
+            "cases.applied_already"
+        );
 
         let shown = ask::<OneApplication>(&app, &firm, one(&applied.id.to_string())).await.unwrap();
         assert_eq!(shown.contact.as_deref(), Some("0431 1234 5678"));
@@ -170,14 +208,26 @@ async fn an_employer_sees_what_the_person_agreed_to_show_and_nothing_else() {
         let names: Vec<&str> = facts.keys().map(String::as_str).collect();
         assert_eq!(names, ["degree", "occupation", "skills", "years_of_experience"]);
         assert!(shown.changed.is_empty() && shown.determination.is_none());
-        assert_eq!(refused(ask::<OneApplication>(&app, &stranger, one(&applied.reference)).await).kind, Kind::Forbidden);
+        assert_eq!(
+            refused(ask::<OneApplication>(&app, &stranger, one(&applied.reference)).await).kind,
+            Kind::Forbidden
+        );
 
         let input = Acceptances { id: applied.id, missing: vec![] };
-        assert_eq!(refused(run::<AcceptApplication>(&app, &stranger, input.clone(), None).await).kind, Kind::Forbidden);
+        assert_eq!(
+            refused(run::<AcceptApplication>(&app, &stranger, input.clone(), None).await).kind,
+            Kind::Forbidden
+        );
         let desk = officer(&app).await;
-        assert_eq!(refused(run::<AcceptApplication>(&app, &desk, input.clone(), None).await).code, "cases.other_desk");
+        assert_eq!(
+            refused(run::<AcceptApplication>(&app, &desk, input.clone(), None).await).code,
+            "cases.other_desk"
+        );
         let papers = Acceptances { missing: vec!["degree".to_owned()], ..input.clone() };
-        assert_eq!(refused(run::<AcceptApplication>(&app, &firm, papers, None).await).code, "cases.missing_unknown");
+        assert_eq!(
+            refused(run::<AcceptApplication>(&app, &firm, papers, None).await).code,
+            "cases.missing_unknown"
+        );
         assert_eq!(run::<AcceptApplication>(&app, &firm, input, None).await.unwrap().state, "accepted");
         let seen = ask::<OneApplication>(&app, &desk, one(&applied.reference)).await.unwrap();
         assert_eq!(seen.contact, None, "officers do not need it");
@@ -198,9 +248,14 @@ async fn a_post_whose_condition_is_not_met_or_that_is_over_takes_no_application(
         let no = refused(run::<ApplyForPost>(&app, &lin, wish(doctor, true), None).await);
         assert_eq!((no.code, no.args), ("cases.post_condition", vec![("conditions", "degree".to_owned())]));
         let open = post(&app, &firm, "农机工程师（虚构）", "bachelor").await;
-        run::<posts::acts::close_post::ClosePost>(&app, &firm, posts::acts::close_post::Input { id: open }, None)
-            .await
-            .unwrap();
+        run::<posts::acts::close_post::ClosePost>(
+            &app,
+            &firm,
+            posts::acts::close_post::Input { id: open },
+            None,
+        )
+        .await
+        .unwrap();
         assert_eq!(refused(run::<ApplyForPost>(&app, &lin, wish(open, true), None).await).kind, Kind::Gone);
     }
 }
@@ -210,7 +265,8 @@ async fn what_was_sealed_gives_the_same_answer_again_and_shows_every_change() {
     for database in &TestDatabases::both().unwrap() {
         let app = app(database.url()).await;
         let lin = person(&app, "林禾（虚构）", lin_he()).await;
-        let applied = run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), true), None).await.unwrap();
+        let applied =
+            run::<ApplyForMeasure>(&app, &lin, settling_in(Some("2023-10-01"), true), None).await.unwrap();
         let shown = ask::<OneApplication>(&app, &lin, one(&applied.reference)).await.unwrap();
         let (sealed, wish) = (&shown.application.sealed, &shown.application.wish);
         let pack = policies::shelf_of(&app).unwrap().pack("jilin").unwrap();
@@ -260,7 +316,10 @@ async fn each_sees_its_own_list_and_pages_of_it() {
         assert_eq!(firms.applications[0].kind, "post");
         let wrong = WhichList { state: Some("decided".to_owned()), ..WhichList::default() };
         assert_eq!(refused(ask::<ListApplications>(&app, &desk, wrong).await).code, "cases.filter_unknown");
-        assert_eq!(refused(ask::<ListApplications>(&app, &Actor::nobody(), WhichList::default()).await).kind, Kind::SignInFirst);
+        assert_eq!(
+            refused(ask::<ListApplications>(&app, &Actor::nobody(), WhichList::default()).await).kind,
+            Kind::SignInFirst
+        );
     }
 }
 
@@ -291,7 +350,10 @@ async fn numbers_cannot_be_tried_without_end() {
         let of = |reference: &str| StatusOf { reference: reference.to_owned() };
         let unknown = cases::model::Reference::new("JL", 2026, [0; 5]).to_string();
         for _ in 0..30 {
-            assert_eq!(refused(ask::<Status>(&app, &lin, of(&unknown)).await).code, "cases.reference_unknown");
+            assert_eq!(
+                refused(ask::<Status>(&app, &lin, of(&unknown)).await).code,
+                "cases.reference_unknown"
+            );
         }
         let stopped = refused(ask::<Status>(&app, &lin, of(&unknown)).await);
         assert_eq!((stopped.code, stopped.kind), ("cases.too_many_tries", Kind::TooMany));

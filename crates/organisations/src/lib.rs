@@ -22,7 +22,7 @@ use platform::{
 
 /// This capability's tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 2026_1122_20,
+    number: 2026112220,
     name: "organisations: who they are, where they stand",
     sql: include_str!("../migrations/2026112220_organisations.sql"),
 }];

@@ -16,11 +16,11 @@ pub mod outbox;
 pub mod pages;
 pub mod permissions;
 pub mod region;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod texts;
 pub mod vault;
 pub mod web;
-#[cfg(feature = "testing")]
-pub mod testing;
 
 pub use vocabulary::Lang;
 

@@ -15,7 +15,9 @@ use std::{fmt, fmt::Write as _, sync::Arc};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     /// The key file is not of the form `id:64 hexadecimal digits:64 hexadecimal digits`.
-    #[error("a key file is one line: an id, the encryption key and the index key (64 hexadecimal digits each), with colons between")]
+    #[error(
+        "a key file is one line: an id, the encryption key and the index key (64 hexadecimal digits each), with colons between"
+    )]
     KeyFile,
     /// It was locked with a key that is not in the file.
     #[error("the key `{0}` is not in the key file")]
@@ -51,8 +53,14 @@ impl Vault {
         else {
             return Err(VaultError::KeyFile);
         };
-        let (Some(encrypt), Some(index)) = (key(encrypt), key(index)) else { return Err(VaultError::KeyFile) };
-        if id.is_empty() || id.len() > 20 || !id.bytes().all(|b| b.is_ascii_alphanumeric()) || encrypt == index {
+        let (Some(encrypt), Some(index)) = (key(encrypt), key(index)) else {
+            return Err(VaultError::KeyFile);
+        };
+        if id.is_empty()
+            || id.len() > 20
+            || !id.bytes().all(|b| b.is_ascii_alphanumeric())
+            || encrypt == index
+        {
             return Err(VaultError::KeyFile);
         }
         Ok(Self { id: id.into(), cipher: XChaCha20Poly1305::new(&encrypt.into()), index })
@@ -170,7 +178,9 @@ mod tests {
     #[test]
     fn a_broken_key_file_is_refused() {
         let same = "0".repeat(64);
-        for text in ["", "k1", "k1:00:00", &format!("k1:{same}:{same}"), &format!("k1:{same}:{}", "g".repeat(64))] {
+        for text in
+            ["", "k1", "k1:00:00", &format!("k1:{same}:{same}"), &format!("k1:{same}:{}", "g".repeat(64))]
+        {
             assert_eq!(Vault::from_key_file(text).err(), Some(VaultError::KeyFile), "{text}");
         }
     }

@@ -1,6 +1,13 @@
 //! The rule that decides and the rule as SQL agree on random worlds, on both databases.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::as_conversions, reason = "a test says what is wrong by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test says what is wrong by failing"
+)]
 
 use platform::{
     database::{Arg, Connection, Database, DatabaseError},
@@ -84,7 +91,8 @@ fn a_list_shows_exactly_what_a_page_would() {
     for one in databases.iter() {
         let url = one.url().replace("sqlite://", "sqlite:");
         let database = runtime.block_on(Database::open(&url, &[])).unwrap();
-        let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+        let mut runner =
+            TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
         runner
             .run(&(subjects(), actors(), grants()), |(subjects, actor, grants)| {
                 let expected: Vec<i64> = (0_i64..)

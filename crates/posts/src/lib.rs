@@ -32,7 +32,7 @@ use platform::{
 
 /// This capability's tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 2026_1122_40,
+    number: 2026112240,
     name: "posts: open positions, and files that were checked",
     sql: include_str!("../migrations/2026112240_posts.sql"),
 }];

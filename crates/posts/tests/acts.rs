@@ -7,10 +7,10 @@
     reason = "a test stops where it fails"
 )]
 
-mod common;
+mod cast;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use common::{app, cast, draft, post, published, refused, verified};
+use cast::{app, cast, draft, post, published, refused, verified};
 use organisations::acts::close_organisation::{CloseOrganisation, Input as CloseOrganisationInput};
 use platform::{
     acts::{IdempotencyKey, ask, run},

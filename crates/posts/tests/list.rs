@@ -6,9 +6,9 @@
     reason = "a test stops where it fails"
 )]
 
-mod common;
+mod cast;
 
-use common::{app, cast, post, published, refused, verified};
+use cast::{app, cast, post, published, refused, verified};
 use jiff::civil::{Date, date};
 use platform::{
     acts::{ask, run},

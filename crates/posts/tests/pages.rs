@@ -7,10 +7,10 @@
 )]
 
 mod browser;
-mod common;
+mod cast;
 
 use browser::{get, look, page, submit, upload};
-use common::{app, cast, post, published};
+use cast::{app, cast, post, published};
 use platform::{Lang, permissions::Role, testing};
 use posts::acts::EnteredPost;
 use testkit::harness::TestDatabase;
@@ -167,7 +167,7 @@ async fn an_employers_pages_are_for_nobody_else() {
     let database = TestDatabase::sqlite().unwrap();
     let app = app(database.url()).await;
     let (_, organisation, employer) = cast(&app).await;
-    let id = common::draft(&app, &employer, post("秘密的草稿（虚构）")).await.unwrap();
+    let id = cast::draft(&app, &employer, post("秘密的草稿（虚构）")).await.unwrap();
     let person = testing::actor(&app, Role::Person, None, None).await;
     let person = testing::token(&app, &person).await;
     let new_employer = testing::actor(&app, Role::Employer, None, None).await;

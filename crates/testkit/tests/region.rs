@@ -32,7 +32,8 @@ fn share(people: &[DemoPerson], holds: impl Fn(&DemoPerson) -> bool) -> usize {
 fn the_same_seed_gives_the_same_bytes_and_another_does_not() {
     let region = region();
     // A change of these means that every demonstration and benchmark changes: say so in the commit.
-    let all = [fingerprint(region.people()), fingerprint(region.organisations()), fingerprint(region.posts())];
+    let all =
+        [fingerprint(region.people()), fingerprint(region.organisations()), fingerprint(region.posts())];
     assert_eq!(all, ["d102059011adc7a4", "8b2ef696d8361237", "5ede14a17b084e9b"]);
     let other = Region::new(7, TODAY, Scale::default()).unwrap();
     assert_ne!(fingerprint(region.people().take(20)), fingerprint(other.people().take(20)));

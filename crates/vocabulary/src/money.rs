@@ -163,7 +163,9 @@ mod tests {
 
     #[test]
     fn an_amount_is_read_to_the_minor_unit() {
-        for (text, minor) in [("0", 0), ("1234", 123_400), ("1,234.5", 123_450), ("-0.05", -5), ("435.76", 43_576)] {
+        for (text, minor) in
+            [("0", 0), ("1234", 123_400), ("1,234.5", 123_450), ("-0.05", -5), ("435.76", 43_576)]
+        {
             assert_eq!(Money::parse(text, Currency::EUR), Ok(Money::new(minor, Currency::EUR)), "{text}");
         }
     }

@@ -63,9 +63,8 @@ mod tests {
 
     #[test]
     fn a_county_lies_in_its_prefecture_and_province() {
-        let within = |place: &str, area: &str| {
-            place.parse::<PlaceCode>().unwrap().is_within(&area.parse().unwrap())
-        };
+        let within =
+            |place: &str, area: &str| place.parse::<PlaceCode>().unwrap().is_within(&area.parse().unwrap());
         assert!(within("220184", "220100") && within("220184", "220000") && within("220100", "220100"));
         assert!(!within("220184", "220200") && !within("220000", "220100") && !within("110000", "220000"));
         assert!(within("CA-NS", "CA") && !within("CA", "CA-NS") && !within("CAN", "CA"));

@@ -39,7 +39,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     let prefixes: Vec<&str> = mentioned
         .iter()
         .filter_map(|literal| literal.split_once('{').map(|(prefix, _)| prefix))
-        .filter(|prefix| prefix.strip_suffix('-').is_some_and(is_key))
+        .filter(|prefix| prefix.ends_with('-') && is_key(&format!("{prefix}x")))
         .collect();
     let asks: BTreeSet<&str> = asked.iter().map(|asked| asked.key.as_str()).collect();
     for asked in &asked {
@@ -143,21 +143,33 @@ fn refusals_of_nobody(tree: &Tree, asked: &[Asked<'_>]) -> Vec<Finding> {
         .filter_map(|asked| {
             let owner = asked.key.strip_prefix("refusal-")?.split('-').next()?;
             let home = crate_of(asked.path)?;
-            let is_at_home = owner == home || home == "wotu" && crates.contains(&owner);
+            // What a crate below refuses may be refused here in the same words.
+            let is_at_home = owner == home || crates.contains(&owner) && depends_on(tree, home, owner);
             (!is_at_home).then(|| {
                 Finding::at(
                     asked.path,
                     asked.line,
-                    format!("a refusal of {home} begins with `{home}.`, not `{owner}.`"),
+                    format!(
+                        "a refusal of {home} begins with `{home}.`, or with a crate below it, not `{owner}.`"
+                    ),
                 )
             })
         })
         .collect()
 }
 
-/// Lower case, hyphens inside: what our keys look like.
+/// Whether `home` names `owner` among its dependencies.
+fn depends_on(tree: &Tree, home: &str, owner: &str) -> bool {
+    let manifest = tree.get(&format!("crates/{home}/Cargo.toml")).unwrap_or_default();
+    let names = |line: &str| line.strip_prefix(owner).is_some_and(|rest| rest.starts_with(['.', ' ', '=']));
+    manifest.lines().any(names)
+}
+
+/// Lower case with a hyphen inside: a key begins with its crate's or its page's name, and so differs from the name of an
+/// argument.
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.contains('-')
         && !text.ends_with('-')
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }

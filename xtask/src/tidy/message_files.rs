@@ -36,7 +36,8 @@ impl MessageFile {
             let number = index + 1;
             if let Some(comment) = line.strip_prefix('#') {
                 if let Some(prefix) = comment.trim_start_matches('#').trim().strip_prefix("computed:") {
-                    file.computed.push((prefix.trim().trim_end_matches('*').to_owned(), number));
+                    let prefixes = prefix.split(',').map(|one| one.trim().trim_end_matches('*').to_owned());
+                    file.computed.extend(prefixes.map(|one| (one, number)));
                 }
                 current = None;
                 continue;

@@ -38,7 +38,8 @@ pub struct Accepted {
 
 impl Act for AcceptApplication {
     const NAME: &'static str = "cases.accept_application";
-    const SUMMARY: &'static str = "Accepts an application for processing, perhaps with papers missing. Not a decision.";
+    const SUMMARY: &'static str =
+        "Accepts an application for processing, perhaps with papers missing. Not a decision.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Officer), Grant::own_organisation(Role::Employer)];
     const RECORDS: Records = &["state", "missing"];
     type Input = Acceptances;
@@ -101,7 +102,8 @@ fn refuse_unknown_papers(application: &Application, missing: &[String]) -> Outco
 /// Everything that can be missing: the measure's papers, the facts it reads.
 pub(crate) fn papers_and_facts(answer: &DeterminationAnswer) -> Vec<String> {
     let papers = answer.evidence.iter().map(|paper| paper.id.clone());
-    let facts = answer.missing.iter().chain(answer.reasons.iter().flat_map(|reason| &reason.missing)).cloned();
+    let facts =
+        answer.missing.iter().chain(answer.reasons.iter().flat_map(|reason| &reason.missing)).cloned();
     let read = answer.reasons.iter().flat_map(|reason| &reason.facts).map(|fact| fact.name.clone());
     let mut all: Vec<String> = papers.chain(facts).chain(read).collect();
     let mut seen = std::collections::HashSet::new();

@@ -40,7 +40,8 @@ pub struct MeasureWish {
 
 impl Act for ApplyForMeasure {
     const NAME: &'static str = "cases.apply_for_measure";
-    const SUMMARY: &'static str = "Applies for a measure: pins the version in force and seals the facts used.";
+    const SUMMARY: &'static str =
+        "Applies for a measure: pins the version in force and seals the facts used.";
     const WHO: &'static [Grant] = &[Grant::own(Role::Person)];
     const RECORDS: Records = &["kind", "answer", "seal"];
     type Input = MeasureWish;

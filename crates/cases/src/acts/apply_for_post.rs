@@ -34,7 +34,8 @@ pub struct PostWish {
 
 impl Act for ApplyForPost {
     const NAME: &'static str = "cases.apply_for_post";
-    const SUMMARY: &'static str = "Applies for a post, and shows its employer the facts that the matching read.";
+    const SUMMARY: &'static str =
+        "Applies for a post, and shows its employer the facts that the matching read.";
     const WHO: &'static [Grant] = &[Grant::own(Role::Person)];
     const RECORDS: Records = &["kind", "answer", "seal"];
     type Input = PostWish;
@@ -49,7 +50,8 @@ impl Act for ApplyForPost {
         post.require_shown(today)?;
         post.require_open(today)?;
         let contact = Contact::parse(&input.contact);
-        let consent = if input.consents { Ok(()) } else { Err(Refusal::invalid("cases.consent_needed", "consents")) };
+        let consent =
+            if input.consents { Ok(()) } else { Err(Refusal::invalid("cases.consent_needed", "consents")) };
         Refusal::all([contact.clone().err(), consent.err()].into_iter().flatten().collect())?;
         let contact = contact?;
         let facts = people::facts_of(cx.db, cx.app, Holder::Person(person)).await?;
@@ -61,13 +63,10 @@ impl Act for ApplyForPost {
         refuse_second(cx, &wish, person).await?;
         let sealed = seal_post(input.post, &facts, posts::matching_profile, &score, today);
 
-        let application = receive(cx, (person, account), wish, answer, sealed, Some(post.organisation)).await?;
-        let locked = cx.vault().seal(
-            contact.expose(),
-            store::CONTACT,
-            &application.id.to_string(),
-            cx.entropy(),
-        );
+        let application =
+            receive(cx, (person, account), wish, answer, sealed, Some(post.organisation)).await?;
+        let locked =
+            cx.vault().seal(contact.expose(), store::CONTACT, &application.id.to_string(), cx.entropy());
         let locked = locked.map_err(|error| Stop::Internal(error.to_string()))?;
         store::save_contact(cx.db, application.id, &locked).await?;
         Ok(Applied {

@@ -7,8 +7,8 @@ mod withdraw_application;
 
 pub(crate) use accept_application::papers_and_facts;
 pub use accept_application::{AcceptApplication, Acceptances, Accepted};
-pub use apply_for_measure::{ApplyForMeasure, MeasureWish};
 pub(crate) use apply_for_measure::version_of;
+pub use apply_for_measure::{ApplyForMeasure, MeasureWish};
 pub use apply_for_post::{ApplyForPost, PostWish};
 pub use withdraw_application::{WhichApplication, WithdrawApplication, Withdrawn};
 
@@ -107,7 +107,12 @@ async fn receive(
 }
 
 /// Keeps a new state and records it.
-async fn change(cx: &mut Context<'_>, application: Application, to: State, by: AccountId) -> Outcome<Application> {
+async fn change(
+    cx: &mut Context<'_>,
+    application: Application,
+    to: State,
+    by: AccountId,
+) -> Outcome<Application> {
     let from = application.state.clone();
     let application = Application { state: to, ..application };
     let event = cx.fresh_id();

@@ -12,7 +12,8 @@ use vocabulary::{Kind, Refusal};
 /// # Errors
 /// `cases.not_entitled`, `cases.deadline_passed`.
 pub fn may_apply_for_measure(answer: &Determination, today: Date, despite: bool) -> Result<Answer, Refusal> {
-    let deadline = answer.apply.as_ref().and_then(|apply| apply.deadline).filter(|deadline| *deadline < today);
+    let deadline =
+        answer.apply.as_ref().and_then(|apply| apply.deadline).filter(|deadline| *deadline < today);
     let refusal = match (deadline, answer.outcome) {
         (_, rules::Outcome::No) => {
             let failed: Vec<&str> = answer

@@ -35,8 +35,8 @@ impl Reference {
         Self { region: region.to_owned(), year: u8::try_from(year.rem_euclid(100)).unwrap_or(0), body }
     }
 
-    /// Reads what somebody typed: small or capital, wide or narrow letters, with or without hyphens and spaces, `O` for
-    /// zero and `I` or `L` for one.
+    /// Reads what somebody typed: small or capital, wide or narrow letters, with or without hyphens and spaces; but for
+    /// the check character `O` for zero and `I` or `L` for one.
     ///
     /// # Errors
     /// `cases.reference_form` if it cannot be one, `cases.reference_check` if a character is wrong; both at `reference`.
@@ -59,7 +59,8 @@ impl Reference {
         let year = year.bytes().all(|byte| byte.is_ascii_digit()).then(|| year.parse().ok()).flatten();
         let (Some(year), true) = (year, is_body) else { return Err(form()) };
         let reference = Self { region, year, body };
-        if unconfused(reference.check()) == unconfused(check) {
+        // The check character itself may be I, L or O: mistaking it for 1 or 0 is an error like any other.
+        if reference.check() == check {
             Ok(reference)
         } else {
             Err(Refusal::invalid("cases.reference_check", "reference"))
@@ -139,7 +140,7 @@ mod tests {
             written.replace('-', ""),
             written.replace('-', " "),
             format!("  {}\n", written.replace('-', "－")),
-            written.replace('0', "o").replace('1', "l"),
+            written.replace("7K4M", "7k4m").replace("-26-", "/26/"),
             written.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect(),
         ] {
             assert_eq!(Reference::parse(&typed), Ok(reference.clone()), "{typed}");
@@ -147,9 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_look_like_digits_are_read_as_digits() {
+        let reference = Reference::new("JL", 2010, [0, 0, 0, 0, 1]);
+        let check = reference.check();
+        assert_eq!(reference.to_string(), format!("JL-10-00000001-{check}"));
+        assert_eq!(Reference::parse(&format!("JL-IO-ooooOOOl-{check}")), Ok(reference));
+    }
+
+    #[test]
     fn what_is_no_reference_is_refused() {
         let long = "J".repeat(2000);
-        for typed in ["", "JL", "JL-26", "J-26-7K4M9Q2D-X", "JL-2X-7K4M9Q2D-X", "JL-26-7K4M9Q2U-X", "受理编号", &long] {
+        for typed in
+            ["", "JL", "JL-26", "J-26-7K4M9Q2D-X", "JL-2X-7K4M9Q2D-X", "JL-26-7K4M9Q2U-X", "受理编号", &long]
+        {
             assert_eq!(Reference::parse(typed).unwrap_err().code, "cases.reference_form", "{typed}");
         }
     }

@@ -35,7 +35,14 @@ pub struct Sealed {
 impl Sealed {
     /// Seals facts and answer for `wish`.
     #[must_use]
-    pub fn close(wish: &Wish, facts: String, answer: String, fingerprint: &str, on: Date, known_on: Date) -> Self {
+    pub fn close(
+        wish: &Wish,
+        facts: String,
+        answer: String,
+        fingerprint: &str,
+        on: Date,
+        known_on: Date,
+    ) -> Self {
         let mut sealed =
             Self { facts, answer, fingerprint: fingerprint.to_owned(), on, known_on, seal: String::new() };
         sealed.seal = sealed.digest(wish);
@@ -77,7 +84,11 @@ pub enum CannotReopen {
 
 /// The determination of one measure of an assessment.
 #[must_use]
-pub fn determination<'a>(assessment: &'a Assessment, version: &str, measure: &str) -> Option<&'a Determination> {
+pub fn determination<'a>(
+    assessment: &'a Assessment,
+    version: &str,
+    measure: &str,
+) -> Option<&'a Determination> {
     assessment.measures.iter().find(|found| found.id == measure && found.version == version)
 }
 
@@ -99,7 +110,8 @@ pub fn seal_measure(
             .ok_or_else(|| Refusal::conflict("cases.not_in_force").with("on", on))
     };
     let answer = answer_for(facts)?;
-    let read: Vec<&str> = answer.reasons.iter().flat_map(|reason| &reason.facts).map(|fact| root(&fact.name)).collect();
+    let read: Vec<&str> =
+        answer.reasons.iter().flat_map(|reason| &reason.facts).map(|fact| root(&fact.name)).collect();
     let mut used = Facts::new();
     for (name, given) in facts.iter().filter(|(name, _)| pack.vocabulary.fact(name).is_some()) {
         used.give(name, given.clone());
@@ -122,11 +134,8 @@ pub fn seal_measure(
             }
         }
     }
-    let wish = Wish::Measure {
-        pack: pack.id.clone(),
-        version: version.to_owned(),
-        measure: measure.to_owned(),
-    };
+    let wish =
+        Wish::Measure { pack: pack.id.clone(), version: version.to_owned(), measure: measure.to_owned() };
     let sealed = Sealed::close(&wish, facts_file(&used), json(&answer), pack.fingerprint(), on, known_on);
     Ok((answer, sealed))
 }
@@ -199,7 +208,8 @@ struct Written<'a> {
 
 impl<'a> Written<'a> {
     fn of(given: &'a Given) -> Self {
-        let mut written = Self { none: None, unknown: None, value: None, since: given.since, source: given.source };
+        let mut written =
+            Self { none: None, unknown: None, value: None, since: given.since, source: given.source };
         match &given.value {
             None => written.unknown = Some(true),
             Some(Value::None) => written.none = Some(true),

@@ -53,9 +53,13 @@ mod tests {
 
     #[test]
     fn an_address_reads_back_what_it_writes() {
-        let written = address("/results", &[("pack", Some("jilin")), ("on", None), ("back", Some("/a?b=沃 土"))]);
+        let written =
+            address("/results", &[("pack", Some("jilin")), ("on", None), ("back", Some("/a?b=沃 土"))]);
         assert_eq!(written, "/results?pack=jilin&back=/a%3Fb%3D%E6%B2%83%20%E5%9C%9F");
         let read = Parameters::read(written.split_once('?').map(|(_, query)| query));
-        assert_eq!((read.get("pack"), read.get("on"), read.get("back")), (Some("jilin"), None, Some("/a?b=沃 土")));
+        assert_eq!(
+            (read.get("pack"), read.get("on"), read.get("back")),
+            (Some("jilin"), None, Some("/a?b=沃 土"))
+        );
     }
 }

@@ -14,8 +14,8 @@ use axum::{
 use platform::{
     acts::{Outcome, Stop, ask, run},
     components::{
-        Button, Content, Details, InsetText, Notice, OutcomeTag, Page, Panel, StatusTracker, SummaryList, Tag,
-        Timeline,
+        Button, Content, Details, InsetText, Notice, OutcomeTag, Page, Panel, StatusTracker, SummaryList,
+        Tag, Timeline,
     },
     pages::show,
     permissions::Role,
@@ -52,7 +52,9 @@ pub(super) async fn show_application(
     Path(reference): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Outcome<Response> {
-    let shown = match ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: reference.clone() }).await {
+    let shown = match ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: reference.clone() })
+        .await
+    {
         Ok(shown) => shown,
         // Whoever holds the number without being signed in gets the status, which names nobody.
         Err(Stop::Refused(refusal)) if refusal.kind == Kind::SignInFirst => {
@@ -98,12 +100,22 @@ async fn template(
         Panel::new(page.t("cases-application-received"), Content::html(body))
     });
     let mut summary = SummaryList::new()
-        .row(page.t("cases-application-reference"), Content::html(format!(
-            "<strong class=\"wotu-figure\">{}</strong>",
-            Content::from(shown.reference.as_str())
-        )))
+        .row(
+            page.t("cases-application-reference"),
+            Content::html(format!(
+                "<strong class=\"wotu-figure\">{}</strong>",
+                Content::from(shown.reference.as_str())
+            )),
+        )
         .row(page.t("cases-application-for"), wished.title.as_str())
-        .row(page.t(if shown.kind == "post" { "cases-application-employer" } else { "cases-application-version" }), wished.of.as_str())
+        .row(
+            page.t(if shown.kind == "post" {
+                "cases-application-employer"
+            } else {
+                "cases-application-version"
+            }),
+            wished.of.as_str(),
+        )
         .row(page.t("cases-application-on"), dates.received.as_str());
     if let Some(contact) = &shown.contact {
         summary = summary.row(page.t("cases-apply-contact"), contact.as_str());
@@ -163,12 +175,22 @@ pub(super) async fn confirm(caller: Caller, Path(reference): Path<String>) -> Ou
     let page = caller.page();
     let wished = words::wished(&caller, &shown).await?;
     let received = texts::date(caller.app.region().date_of(shown.received_at), caller.lang);
-    let template =
-        Withdraw { back: here, reference: shown.reference, title: wished.title, received, key: caller.form_key(), page };
+    let template = Withdraw {
+        back: here,
+        reference: shown.reference,
+        title: wished.title,
+        received,
+        key: caller.form_key(),
+        page,
+    };
     Ok(show(&template)?.into_response())
 }
 
-pub(super) async fn withdraw(caller: Caller, Path(reference): Path<String>, posted: Posted) -> Outcome<Response> {
+pub(super) async fn withdraw(
+    caller: Caller,
+    Path(reference): Path<String>,
+    posted: Posted,
+) -> Outcome<Response> {
     let shown = ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: reference }).await?;
     let input = WhichApplication { id: shown.id };
     let done = run::<WithdrawApplication>(&caller.app, &caller.actor, input, posted.key()?).await?;

@@ -20,9 +20,7 @@ use axum::{
 use people::{Holder, vocabulary_of};
 use platform::{
     acts::{Outcome, Stop, run},
-    components::{
-        Button, Checkboxes, ErrorSummary, InsetText, Page, SummaryList, WarningText,
-    },
+    components::{Button, Checkboxes, ErrorSummary, InsetText, Page, SummaryList, WarningText},
     pages::{errors_of, show},
     web::{Caller, Posted},
 };
@@ -93,10 +91,15 @@ pub(super) async fn send(
         despite: posted.get("despite").is_some(),
     };
     match run::<ApplyForMeasure>(&caller.app, &caller.actor, wish.clone(), posted.key()?).await {
-        Ok(applied) => Ok(Redirect::to(&format!("/applications/{}?new=1", applied.reference)).into_response()),
-        Err(Stop::Refused(refusal)) if refusal.kind == vocabulary::Kind::SignInFirst => Err(refusal_stop(refusal)),
+        Ok(applied) => {
+            Ok(Redirect::to(&format!("/applications/{}?new=1", applied.reference)).into_response())
+        }
+        Err(Stop::Refused(refusal)) if refusal.kind == vocabulary::Kind::SignInFirst => {
+            Err(refusal_stop(refusal))
+        }
         Err(Stop::Refused(refusal)) => {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let template = template(&caller, &wish, Some(&refusal)).await?;
             Ok((status, show(&template)?).into_response())
         }
@@ -122,9 +125,12 @@ async fn template(caller: &Caller, wish: &MeasureWish, refusal: Option<&Refusal>
         None => Facts::new(),
     };
     let (determination, sealed) = seal_measure(&pack, (&version, &wish.measure), &facts, on, today)?;
-    let stored = Wish::Measure { pack: wish.pack.clone(), version: version.clone(), measure: wish.measure.clone() };
+    let stored =
+        Wish::Measure { pack: wish.pack.clone(), version: version.clone(), measure: wish.measure.clone() };
     let open = match caller.actor.person {
-        Some(person) => store::open_by_key(&mut db, &stored, person).await?.map(|open| open.reference.to_string()),
+        Some(person) => {
+            store::open_by_key(&mut db, &stored, person).await?.map(|open| open.reference.to_string())
+        }
         None => None,
     };
     drop(db);

@@ -70,11 +70,14 @@ pub(super) async fn send(caller: Caller, Path(text): Path<String>, posted: Poste
         consents: posted.get("consents").is_some(),
     };
     match run::<ApplyForPost>(&caller.app, &caller.actor, wish.clone(), posted.key()?).await {
-        Ok(applied) => Ok(Redirect::to(&format!("/applications/{}?new=1", applied.reference)).into_response()),
+        Ok(applied) => {
+            Ok(Redirect::to(&format!("/applications/{}?new=1", applied.reference)).into_response())
+        }
         Err(Stop::Refused(refusal))
             if !matches!(refusal.kind, Kind::SignInFirst | Kind::Gone | Kind::NotFound) =>
         {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let template = template(&caller, wish.post, Some(&wish), Some(&refusal)).await?;
             Ok((status, show(&template)?).into_response())
         }

@@ -75,7 +75,11 @@ struct Candidate {
     timeline: Timeline,
 }
 
-pub(super) async fn show_case(caller: Caller, Path(id): Path<String>, RawQuery(query): RawQuery) -> Outcome<Response> {
+pub(super) async fn show_case(
+    caller: Caller,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Outcome<Response> {
     require_employer(&caller)?;
     let shown = ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: id }).await?;
     let is_done = super::address::Parameters::read(query.as_deref()).get("accepted").is_some();
@@ -113,7 +117,8 @@ async fn template(caller: &Caller, shown: &ShownApplication, is_done: bool) -> O
         contact: shown.contact.clone(),
         facts: words::facts_list(caller, &page, &sealed, None),
         has_facts: !sealed.is_empty(),
-        accept_href: (shown.state == "received").then(|| format!("/employer/applications/{}/accept", shown.id)),
+        accept_href: (shown.state == "received")
+            .then(|| format!("/employer/applications/{}/accept", shown.id)),
         key: caller.form_key(),
         timeline: words::timeline(caller, &page, &shown.kind, &shown.events, true, str::to_owned),
         page,

@@ -104,7 +104,13 @@ pub(super) async fn show_figures(caller: Caller) -> Outcome<Response> {
             id: "measures",
             name: page.t("cases-figure-measures"),
             value: sized(figures.measures),
-            definition: page.t2("cases-figure-measures-definition", "pack", &title, "versions", speaker.list(&versions)),
+            definition: page.t2(
+                "cases-figure-measures-definition",
+                "pack",
+                &title,
+                "versions",
+                speaker.list(&versions),
+            ),
             source: page.t("cases-figure-source-pack"),
         },
         Defined {

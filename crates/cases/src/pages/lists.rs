@@ -53,7 +53,8 @@ pub(super) struct Desk {
 /// Asks and puts into words.
 pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Option<&str>) -> Outcome<List> {
     let parameters = Parameters::read(query);
-    let known = |name: &str, words: &[&str]| parameters.text(name).filter(|value| words.contains(&value.as_str()));
+    let known =
+        |name: &str, words: &[&str]| parameters.text(name).filter(|value| words.contains(&value.as_str()));
     let input = WhichList {
         whose: desk.whose.map(str::to_owned),
         kind: desk.kind.map(str::to_owned),
@@ -87,9 +88,8 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
         }
     };
     let href = |without: &str, before: Option<&str>| {
-        let keep = |name: &'static str, value: &Option<String>| {
-            (name, value.clone().filter(|_| name != without))
-        };
+        let keep =
+            |name: &'static str, value: &Option<String>| (name, value.clone().filter(|_| name != without));
         let kept = [
             keep("state", &input.state),
             keep("answer", &input.answer),
@@ -103,7 +103,8 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
     };
     let mut chips = page.filter_chips(desk.path);
     if let Some(state) = &input.state {
-        chips = chips.filter(words::state_words(page, desk.kind.unwrap_or_default(), state), href("state", None));
+        chips =
+            chips.filter(words::state_words(page, desk.kind.unwrap_or_default(), state), href("state", None));
     }
     if let Some(answer) = &input.answer {
         chips = chips.filter(page.t(answer_key(answer)), href("answer", None));
@@ -125,7 +126,10 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
         chips,
         counts: counts(page, desk, &found),
         pagination: has_pages.then(|| page.pagination_by_key(first, next)),
-        is_filtered: input.state.is_some() || input.answer.is_some() || input.measure.is_some() || input.post.is_some(),
+        is_filtered: input.state.is_some()
+            || input.answer.is_some()
+            || input.measure.is_some()
+            || input.post.is_some(),
         hidden: [("measure", input.measure), ("post", input.post)]
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
@@ -135,7 +139,8 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
 
 fn states(page: &Page, desk: &Desk, chosen: Option<&str>) -> Select {
     let kind = desk.kind.unwrap_or_default();
-    let words = crate::model::State::WORDS.into_iter().filter(|word| kind != "post" || *word != "papers_missing");
+    let words =
+        crate::model::State::WORDS.into_iter().filter(|word| kind != "post" || *word != "papers_missing");
     Select::new("state", page.t("cases-filter-state"))
         .option("", page.t("cases-filter-any"))
         .options(words.map(|word| (word, words::state_words(page, kind, word))))

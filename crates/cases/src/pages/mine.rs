@@ -6,7 +6,12 @@ use axum::{
     extract::RawQuery,
     response::{IntoResponse, Response},
 };
-use platform::{acts::Outcome, components::{Button, Page}, pages::show, web::Caller};
+use platform::{
+    acts::Outcome,
+    components::{Button, Page},
+    pages::show,
+    web::Caller,
+};
 use vocabulary::{Kind, Refusal};
 
 const DESK: Desk = Desk {

@@ -19,8 +19,8 @@ use axum::{
 use platform::{
     acts::{Outcome, Stop, ask, run},
     components::{
-        Button, CaseBox, Checkboxes, Content, Details, ErrorSummary, Notice, OutcomeKind, OutcomeTag, Page, SumPanel,
-        SummaryList, Tag, Timeline,
+        Button, CaseBox, Checkboxes, Content, Details, ErrorSummary, Notice, OutcomeKind, OutcomeTag, Page,
+        SumPanel, Tag, Timeline,
     },
     pages::{errors_of, show},
     permissions::Role,
@@ -109,7 +109,11 @@ struct Accept {
     key: String,
 }
 
-pub(super) async fn show_case(caller: Caller, Path(id): Path<String>, RawQuery(query): RawQuery) -> Outcome<Response> {
+pub(super) async fn show_case(
+    caller: Caller,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Outcome<Response> {
     require_officer(&caller)?;
     let is_done = super::address::Parameters::read(query.as_deref()).get("accepted").is_some();
     let shown = ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: id }).await?;
@@ -125,7 +129,8 @@ pub(super) async fn accept(caller: Caller, Path(id): Path<String>, posted: Poste
     match run::<AcceptApplication>(&caller.app, &caller.actor, input, posted.key()?).await {
         Ok(_) => Ok(Redirect::to(&format!("/officer/applications/{}?accepted=1", shown.id)).into_response()),
         Err(Stop::Refused(refusal)) => {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let template = template(&caller, &shown, false, &missing, Some(&refusal)).await?;
             Ok((status, show(&template)?).into_response())
         }
@@ -150,10 +155,13 @@ async fn template(
     let speaker = Speaker::new(&caller.app, caller.lang, &vocabulary);
     let sealed = words::sealed_facts(caller, shown);
     let name = shown.person_name.clone().unwrap_or_default();
-    let state = words::state_words(&page, &shown.kind, &shown.state);
     let determination = shown.determination.as_ref();
     let conditions = determination.map(|answer| conditions(&page, speaker, answer, &sealed, &shown.now));
-    let gaps = determination.iter().flat_map(|answer| &answer.gaps).map(|gap| text(&gap.note, caller.lang)).collect();
+    let gaps = determination
+        .iter()
+        .flat_map(|answer| &answer.gaps)
+        .map(|gap| text(&gap.note, caller.lang))
+        .collect();
     let changed = (!shown.now.is_empty()).then(|| {
         let list = words::facts_list(caller, &page, &shown.now, None);
         Details::new(page.t1("cases-case-changed", "count", shown.now.len()), Content::of(list))
@@ -164,10 +172,8 @@ async fn template(
         caption: format!("{} · {} · {name}", wished.title, shown.reference),
         heading: heading(&page, shown),
         tag: words::state_tag(&page, &shown.kind, &shown.state),
-        received: page.t2(
+        received: page.t1(
             "cases-case-received",
-            "state",
-            state,
             "moment",
             texts::moment(shown.received_at, caller.app.region(), caller.lang),
         ),
@@ -245,7 +251,7 @@ fn conditions(
             FactRow {
                 title: speaker.fact(&fact.name),
                 value,
-                source: source.map_or_else(|| page.t("cases-case-no-source"), |source| speaker.said_by(source)),
+                source: words::source_words(page, source),
                 is_changed: now.given(root).is_some(),
             }
         });
@@ -316,27 +322,44 @@ fn accept_form(
             .classes("govuk-checkboxes--small")
             .error(error.map(|refusal| page.error(caller.app.texts().refusal(speaker.lang, refusal))))
     });
-    Some(Accept { href: format!("/officer/applications/{}/accept", shown.id), missing, key: caller.form_key() })
+    Some(Accept {
+        href: format!("/officer/applications/{}/accept", shown.id),
+        missing,
+        key: caller.form_key(),
+    })
 }
 
 /// Who, which version, and the seal with its test.
 fn boxes(caller: &Caller, page: &Page, shown: &ShownApplication, name: &str, version: &str) -> Vec<CaseBox> {
-    let person = SummaryList::new()
-        .row(page.t("cases-case-name"), name)
-        .row(page.t("cases-application-reference"), shown.reference.as_str());
     let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day| texts::date(day, page.lang));
     let short = |text: &str| text.chars().take(12).collect::<String>();
-    let seal = SummaryList::new()
-        .row(page.t("cases-application-version"), version)
-        .row(page.t("cases-case-on"), day(&shown.on))
-        .row(page.t("cases-case-known-on"), day(&shown.known_on))
-        .row(page.t("cases-case-fingerprint"), short(&shown.fingerprint))
-        .row(page.t("cases-case-seal"), short(&shown.seal))
-        .row(page.t("cases-case-again"), page.t(again(caller, shown)));
-    vec![
-        CaseBox::new(page.t("cases-case-person"), Content::of(person)),
-        CaseBox::new(page.t("cases-case-sealed"), Content::of(seal)),
-    ]
+    let person = stacked(
+        page,
+        &[("cases-case-name", name.to_owned()), ("cases-application-reference", shown.reference.clone())],
+    );
+    let seal = stacked(
+        page,
+        &[
+            ("cases-application-version", version.to_owned()),
+            ("cases-case-on", day(&shown.on)),
+            ("cases-case-known-on", day(&shown.known_on)),
+            ("cases-case-fingerprint", short(&shown.fingerprint)),
+            ("cases-case-seal", short(&shown.seal)),
+            ("cases-case-again", page.t(again(caller, shown))),
+        ],
+    );
+    vec![CaseBox::new(page.t("cases-case-person"), person), CaseBox::new(page.t("cases-case-sealed"), seal)]
+}
+
+/// Names above their values: a narrow box has no room for both side by side.
+fn stacked(page: &Page, rows: &[(&str, String)]) -> Content {
+    let row = |(key, value): &(&str, String)| {
+        let (key, value) = (Content::from(page.t(key)), Content::from(value));
+        format!(
+            "<p class=\"govuk-body govuk-!-margin-bottom-2\"><span class=\"wotu-quiet\">{key}</span><br>{value}</p>"
+        )
+    };
+    Content::html(rows.iter().map(row).collect::<String>())
 }
 
 /// Whether the sealed answer can be reckoned again.

@@ -36,7 +36,11 @@ pub(super) fn plain_row(page: &Page, region: &Region, post: &ListedPost) -> Post
     }
     let closes = page.t1("cases-post-closes", "date", texts::date(details.closes, page.lang));
     facts.push(Content::from(closes).to_string());
-    PostRow::new(in_lang(&post.title, page.lang), format!("/posts/{}", post.id), Content::html(facts.join(" · ")))
+    PostRow::new(
+        in_lang(&post.title, page.lang),
+        format!("/posts/{}", post.id),
+        Content::html(facts.join(" · ")),
+    )
 }
 
 /// A text in the page's language if there is one, else in the other, marked as such for those who hear it.
@@ -68,7 +72,8 @@ fn parts(page: &Page, score: &Match) -> Vec<ScorePart> {
     let whole = (score.total + 500) / 1000;
     let mut points: Vec<i64> = score.parts.iter().map(|part| part.points / 1000).collect();
     let mut order: Vec<usize> = (0..points.len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(score.parts.get(*place).map_or(0, |part| part.points % 1000)));
+    order
+        .sort_by_key(|place| std::cmp::Reverse(score.parts.get(*place).map_or(0, |part| part.points % 1000)));
     let missing = usize::try_from(whole - points.iter().sum::<i64>()).unwrap_or(0);
     for place in order.into_iter().take(missing) {
         if let Some(points) = points.get_mut(place) {
@@ -114,7 +119,9 @@ fn advice(page: &Page, region: &Region, score: &Match) -> Option<String> {
     let key = change.what.text_key();
     let words = match &change.what {
         What::AddSkill { skill } => page.t1(key, "skill", skill),
-        What::SpeakLanguage { language, level } => page.t2(key, "language", language.as_str(), "level", level.code()),
+        What::SpeakLanguage { language, level } => {
+            page.t2(key, "language", language.as_str(), "level", level.code())
+        }
         What::HaveYears { years } => page.t1(key, "years", years),
         What::AcceptPlace { place } => page.t1(key, "place", region.place_name(place, page.lang)),
         What::AcceptPay { pay } => page.t1(key, "pay", texts::money(*pay, page.lang)),

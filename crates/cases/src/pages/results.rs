@@ -14,7 +14,9 @@ use axum::{
 use people::Holder;
 use platform::{
     acts::{Outcome, Stop},
-    components::{Button, Content, Details, ErrorSummary, Icon, IconName, Input, Page, PostRow, Select, SumPanel},
+    components::{
+        Button, Content, Details, ErrorSummary, Icon, IconName, Input, Page, PostRow, Select, SumPanel,
+    },
     pages::{errors_of, show},
     web::Caller,
 };
@@ -50,11 +52,16 @@ struct Found {
     facts: String,
 }
 
+/// How many measures that miss facts stand open; the nearest come first, the rest is folded.
+const OPEN_ROWS: usize = 6;
+
 /// Measures with one conclusion.
 struct Group {
     id: &'static str,
     title: String,
     rows: MeasureRows,
+    /// What is folded, and its words.
+    more: Option<(String, MeasureRows)>,
 }
 
 pub(super) async fn show_results(caller: Caller, RawQuery(query): RawQuery) -> Outcome<Response> {
@@ -74,7 +81,8 @@ pub(super) async fn show_results(caller: Caller, RawQuery(query): RawQuery) -> O
         }
         Err(Stop::Refused(refusal)) if refusal.field.as_deref() == Some("on") => {
             let template = template(&caller, &asked, None, Some(&refusal)).await?;
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&template)?).into_response())
         }
         Err(stop) => Err(stop),
@@ -110,7 +118,8 @@ async fn template(
     // Where an answered question comes back to: this very page.
     let here = address("/results", &[("pack", asked.pack.as_deref()), ("on", asked.on.as_deref())]);
     let back = super::address::encoded(&here);
-    let said = entitlements(&caller.app, caller.lang, &results.pack, &results.assessment, &results.facts, &back);
+    let said =
+        entitlements(&caller.app, caller.lang, &results.pack, &results.assessment, &results.facts, &back);
     let caption = match name(caller).await? {
         Some(name) => page.t2("cases-results-caption", "name", name, "lead", &said.lead),
         None => said.lead.clone(),
@@ -144,7 +153,8 @@ fn found(
         said.open.rows.into_iter().map(|row| with_action(page, results, asked, row)).collect();
     let refused = said.refused.rows.into_iter().map(|row| with_action(page, results, asked, row)).collect();
     let gaps = (!said.gaps.is_empty()).then(|| {
-        let lines: Vec<String> = said.gaps.iter().map(|gap| format!("<li>{}</li>", Content::from(gap))).collect();
+        let lines: Vec<String> =
+            said.gaps.iter().map(|gap| format!("<li>{}</li>", Content::from(gap))).collect();
         let list = format!("<ul class=\"govuk-list govuk-list--bullet\">{}</ul>", lines.join(""));
         Details::new(page.t1("cases-results-gaps", "count", said.gaps.len()), Content::html(list))
     });
@@ -187,7 +197,14 @@ fn groups(page: &Page, rows: Vec<MeasureRow>) -> Vec<Group> {
     groups
         .into_iter()
         .filter(|(_, _, rows)| !rows.is_empty())
-        .map(|(id, key, rows)| Group { id, title: page.t1(key, "count", rows.len()), rows: MeasureRows { rows } })
+        .map(|(id, key, mut rows)| {
+            let title = page.t1(key, "count", rows.len());
+            let folded = if id == "unknown" { rows.split_off(OPEN_ROWS.min(rows.len())) } else { Vec::new() };
+            let more = (!folded.is_empty()).then(|| {
+                (page.t1("cases-results-more", "count", folded.len()), MeasureRows { rows: folded })
+            });
+            Group { id, title, rows: MeasureRows { rows }, more }
+        })
         .collect()
 }
 
@@ -197,21 +214,28 @@ fn with_action(page: &Page, results: &Results, asked: &Asked, row: MeasureRow) -
         &format!("/apply/measure/{}/{}", results.pack.id, row.id),
         &[("version", Some(&row.version)), ("on", asked.on.as_deref())],
     );
+    let link = |key: &str| {
+        let (words, title) = (Content::from(page.t(key)), Content::from(&row.title));
+        Content::html(format!(
+            "<a class=\"govuk-link\" href=\"{}\">{words}<span class=\"govuk-visually-hidden\">: {title}</span></a>",
+            Content::from(&href)
+        ))
+    };
     let action = match row.outcome {
-        Answer::No => {
-            let words = Content::from(page.t("cases-results-contest"));
-            let title = Content::from(&row.title);
-            Content::html(format!(
-                "<a class=\"govuk-link\" href=\"{}\">{words}<span class=\"govuk-visually-hidden\">: {title}</span></a>",
-                Content::from(&href)
-            ))
-        }
+        Answer::No => link("cases-results-contest"),
+        // First an answer; whoever cannot give it may still apply.
+        Answer::Unknown => link("cases-results-apply-anyway"),
         _ => {
             let title = Content::from(&row.title);
             let words = Content::from(page.t("cases-results-apply"));
-            let words = Content::html(format!("{words}<span class=\"govuk-visually-hidden\">: {title}</span>"));
+            let words =
+                Content::html(format!("{words}<span class=\"govuk-visually-hidden\">: {title}</span>"));
             let button = Button::link(words, href).small();
-            Content::of(if row.outcome == Answer::Yes && !row.is_left_out { button } else { button.secondary() })
+            Content::of(if row.outcome == Answer::Yes && !row.is_left_out {
+                button
+            } else {
+                button.secondary()
+            })
         }
     };
     MeasureRow { action, ..row }

@@ -46,14 +46,20 @@ pub(super) async fn show_status(caller: Caller, RawQuery(query): RawQuery) -> Ou
     match look_up(&caller.app, caller.address, typed).await {
         Ok(found) => Ok(show(&template(&caller, typed, Some(&found), None))?.into_response()),
         Err(Stop::Refused(refusal)) if refusal.field.is_some() => {
-            let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, show(&template(&caller, typed, None, Some(&refusal)))?).into_response())
         }
         Err(stop) => Err(stop),
     }
 }
 
-fn template(caller: &Caller, typed: &str, found: Option<&StatusAnswer>, refusal: Option<&Refusal>) -> StatusPage {
+fn template(
+    caller: &Caller,
+    typed: &str,
+    found: Option<&StatusAnswer>,
+    refusal: Option<&Refusal>,
+) -> StatusPage {
     let mut page = caller.page();
     let errors = refusal.map(|refusal| errors_of(caller, &mut page, refusal));
     let error = refusal.map(|refusal| page.error(caller.app.texts().refusal(caller.lang, refusal)));

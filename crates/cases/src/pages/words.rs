@@ -9,7 +9,7 @@ use platform::{
     web::Caller,
 };
 use policies::views::Speaker;
-use rules::Facts;
+use rules::{Facts, facts::Source};
 use std::collections::HashMap;
 use vocabulary::{Lang, PostId};
 
@@ -28,7 +28,9 @@ pub(super) struct Wished {
 pub(super) fn measure(caller: &Caller, pack: &str, version: &str, measure: &str) -> Wished {
     let href = format!("/policies/{pack}/{version}/{measure}");
     let bare = || Wished { title: measure.to_owned(), of: format!("{pack} {version}"), href: href.clone() };
-    let Some(pack) = policies::shelf_of(&caller.app).ok().and_then(|shelf| shelf.pack(pack)) else { return bare() };
+    let Some(pack) = policies::shelf_of(&caller.app).ok().and_then(|shelf| shelf.pack(pack)) else {
+        return bare();
+    };
     let Some(version) = pack.version(version) else { return bare() };
     let Some(found) = version.measure(measure) else { return bare() };
     let speaker = Speaker::new(&caller.app, caller.lang, &pack.vocabulary);
@@ -125,32 +127,47 @@ pub(super) fn tracker(page: &Page, kind: &str, state: &str, dates: &Dates) -> St
             let steps: Vec<_> = [Some(received), seen, Some(withdrawn)].into_iter().flatten().collect();
             (steps.len(), steps)
         }
-        ("post", "received") => (1, vec![
-            received,
-            (page.t("cases-step-seen"), page.t("cases-step-no-date")),
-            (page.t("cases-step-reply"), String::new()),
-        ]),
-        ("post", _) => (2, vec![
-            received,
-            (page.t("cases-step-seen"), accepted),
-            (page.t("cases-step-reply"), page.t("cases-step-no-date")),
-        ]),
-        (_, "received") => (1, vec![
-            received,
-            (page.t("cases-step-check"), page.t("cases-step-no-date")),
-            (page.t("cases-step-decision"), String::new()),
-        ]),
-        (_, "papers_missing") => (2, vec![
-            received,
-            (page.t("cases-step-accepted-missing"), accepted),
-            (page.t("cases-step-papers"), page.t("cases-step-you")),
-            (page.t("cases-step-decision"), String::new()),
-        ]),
-        _ => (2, vec![
-            received,
-            (page.t("cases-step-accepted"), accepted),
-            (page.t("cases-step-decision"), page.t("cases-step-no-date")),
-        ]),
+        ("post", "received") => (
+            1,
+            vec![
+                received,
+                (page.t("cases-step-seen"), page.t("cases-step-no-date")),
+                (page.t("cases-step-reply"), String::new()),
+            ],
+        ),
+        ("post", _) => (
+            2,
+            vec![
+                received,
+                (page.t("cases-step-seen"), accepted),
+                (page.t("cases-step-reply"), page.t("cases-step-no-date")),
+            ],
+        ),
+        (_, "received") => (
+            1,
+            vec![
+                received,
+                (page.t("cases-step-check"), page.t("cases-step-no-date")),
+                (page.t("cases-step-decision"), String::new()),
+            ],
+        ),
+        (_, "papers_missing") => (
+            2,
+            vec![
+                received,
+                (page.t("cases-step-accepted-missing"), accepted),
+                (page.t("cases-step-papers"), page.t("cases-step-you")),
+                (page.t("cases-step-decision"), String::new()),
+            ],
+        ),
+        _ => (
+            2,
+            vec![
+                received,
+                (page.t("cases-step-accepted"), accepted),
+                (page.t("cases-step-decision"), page.t("cases-step-no-date")),
+            ],
+        ),
     };
     page.status_tracker(current, steps)
 }
@@ -207,7 +224,7 @@ pub(super) fn facts_list(caller: &Caller, page: &Page, facts: &Facts, back: Opti
         if let Some(source) = given.source {
             html.push_str(&format!(
                 " <span class=\"wotu-quiet\">{}</span>",
-                Content::from(page.t1("cases-fact-source", "source", speaker.said_by(source)))
+                Content::from(page.t1("cases-fact-source", "source", source_words(page, Some(source))))
             ));
         }
         let value = Content::html(html);
@@ -224,6 +241,16 @@ pub(super) fn facts_list(caller: &Caller, page: &Page, facts: &Facts, back: Opti
 /// The facts that were sealed, read again; those that the vocabulary has no more are left out of the reading.
 pub(super) fn sealed_facts(caller: &Caller, shown: &ShownApplication) -> Facts {
     rules::facts::parse_json(&shown.application.sealed.facts, &vocabulary_of(&caller.app)).unwrap_or_default()
+}
+
+/// Who says a fact, as staff read it.
+pub(super) fn source_words(page: &Page, source: Option<Source>) -> String {
+    page.t(match source {
+        None | Some(Source::Declared) => "cases-source-declared",
+        Some(Source::Uploaded) => "cases-source-uploaded",
+        Some(Source::Seen) => "cases-source-seen",
+        Some(Source::Issued) => "cases-source-issued",
+    })
 }
 
 /// What a paper or fact that is missing is called.

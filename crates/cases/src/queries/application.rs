@@ -7,12 +7,12 @@ use crate::{
     store,
 };
 use jiff::Timestamp;
+use people::Holder;
 use platform::{
     accounts,
     acts::{Looking, Outcome, Query, Stop},
     permissions::{Grant, Role, Subject},
 };
-use people::Holder;
 use policies::model::DeterminationAnswer;
 use rules::{Facts, facts::Given};
 use serde::{Deserialize, Serialize};
@@ -205,7 +205,10 @@ async fn show(cx: &mut Looking<'_>, application: Application) -> Outcome<ShownAp
         next: NextStep::of(&application),
         answer: answer.word().to_owned(),
         facts: serde_json::from_str(&sealed.facts).map_err(internal)?,
-        determination: is_measure.then(|| serde_json::from_str(&sealed.answer)).transpose().map_err(internal)?,
+        determination: is_measure
+            .then(|| serde_json::from_str(&sealed.answer))
+            .transpose()
+            .map_err(internal)?,
         score: (!is_measure).then(|| serde_json::from_str(&sealed.answer)).transpose().map_err(internal)?,
         fingerprint: sealed.fingerprint.clone(),
         on: sealed.on.to_string(),

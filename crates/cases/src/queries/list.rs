@@ -17,7 +17,8 @@ use vocabulary::{ApplicationId, PersonId, PostId, Refusal};
 /// The most of one page.
 pub const LIMIT: u32 = 25;
 
-const COLUMNS: Columns = Columns { person: Some("person_id"), visit: None, organisation: Some("organisation_id") };
+const COLUMNS: Columns =
+    Columns { person: Some("person_id"), visit: None, organisation: Some("organisation_id") };
 
 /// The query.
 pub struct ListApplications;
@@ -114,7 +115,8 @@ impl Listed {
 
 impl Query for ListApplications {
     const NAME: &'static str = "cases.list";
-    const SUMMARY: &'static str = "Applications, the newest first, twenty-five a page: one's own, one's organisation's, or all.";
+    const SUMMARY: &'static str =
+        "Applications, the newest first, twenty-five a page: one's own, one's organisation's, or all.";
     const WHO: &'static [Grant] =
         &[Grant::own(Role::Person), Grant::any(Role::Officer), Grant::own_organisation(Role::Employer)];
     type Input = WhichList;
@@ -151,7 +153,9 @@ impl WhichList {
             let Some(value) = value.as_deref().filter(|value| !value.is_empty()) else { return Ok(None) };
             let found = known.iter().find(|word| **word == value).copied();
             let allowed = known.join(", ");
-            found.map(Some).ok_or_else(|| Refusal::invalid("cases.filter_unknown", field).with("allowed", allowed))
+            found
+                .map(Some)
+                .ok_or_else(|| Refusal::invalid("cases.filter_unknown", field).with("allowed", allowed))
         };
         let text = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
         let answers = Answer::ALL.map(|(word, _)| word);

@@ -13,5 +13,5 @@ pub use list::{ListApplications, Listed, ListedApplications, WhichList};
 pub use next_step::NextStep;
 pub use results::{Asked, ResultsAnswer, ResultsQuery};
 pub(crate) use results::{Results, pack_of, results_of};
-pub use status::{Status, StatusAnswer, StatusOf};
 pub(crate) use status::look_up;
+pub use status::{Status, StatusAnswer, StatusOf};

@@ -56,7 +56,8 @@ pub(crate) struct Results {
 
 impl Query for ResultsQuery {
     const NAME: &'static str = "cases.results";
-    const SUMMARY: &'static str = "The combined answer for the caller: entitlements under a pack, and the posts that fit.";
+    const SUMMARY: &'static str =
+        "The combined answer for the caller: entitlements under a pack, and the posts that fit.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = Asked;
     type Output = ResultsAnswer;

@@ -77,7 +77,8 @@ impl StatusAnswer {
 
 impl Query for Status {
     const NAME: &'static str = "cases.status";
-    const SUMMARY: &'static str = "How far an application has come, by its reference number. No personal data.";
+    const SUMMARY: &'static str =
+        "How far an application has come, by its reference number. No personal data.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = StatusOf;
     type Output = StatusAnswer;

@@ -1,4 +1,4 @@
-//! Rows out.
+//! Reading: rows of the database as values of the model.
 
 use crate::model::{Acceptance, Answer, Application, Reference, Sealed, State, Wish};
 use jiff::Timestamp;
@@ -45,7 +45,8 @@ pub(crate) async fn locked_contact(
     db: &mut Connection,
     id: ApplicationId,
 ) -> Result<Option<String>, DatabaseError> {
-    let row = db.fetch_optional("select contact_sealed from applications where id = $1", vec![id.into()]).await?;
+    let row =
+        db.fetch_optional("select contact_sealed from applications where id = $1", vec![id.into()]).await?;
     row.map(|row| row.maybe_text("contact_sealed")).transpose().map(Option::flatten)
 }
 
@@ -59,10 +60,7 @@ pub(crate) struct Happened {
 }
 
 /// What happened, the latest first.
-pub(crate) async fn events(
-    db: &mut Connection,
-    id: ApplicationId,
-) -> Result<Vec<Happened>, DatabaseError> {
+pub(crate) async fn events(db: &mut Connection, id: ApplicationId) -> Result<Vec<Happened>, DatabaseError> {
     let sql = "select at, what, account_id, detail from application_events where application_id = $1 order by id desc limit $2";
     let rows = db.fetch_all(sql, vec![id.into(), EVENTS_LIMIT.into()]).await?;
     rows.iter()
@@ -205,7 +203,9 @@ fn state(row: &Row) -> Result<State, DatabaseError> {
         ("papers_missing", Some(acceptance)) => {
             Ok(State::AcceptedWithPapersMissing { received_at, acceptance, missing: row.json("missing")? })
         }
-        ("withdrawn", acceptance) => Ok(State::Withdrawn { received_at, acceptance, at: row.parse("withdrawn_at")? }),
+        ("withdrawn", acceptance) => {
+            Ok(State::Withdrawn { received_at, acceptance, at: row.parse("withdrawn_at")? })
+        }
         _ => Err(wrong("state", &word)),
     }
 }

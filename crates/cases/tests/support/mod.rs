@@ -1,6 +1,12 @@
 //! An installation with every capability that cases stand on, and somebody in each role.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "each test file uses a part of it; a test")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "each test file uses a part of it; a test"
+)]
 
 pub mod browser;
 
@@ -70,8 +76,12 @@ pub async fn person(app: &App, name: &str, facts: Value) -> Actor {
 /// A verified organisation and its employer.
 pub async fn employer(app: &App, name: &str) -> (OrganisationId, Actor) {
     let officer = testing::actor(app, Role::Officer, None, None).await;
-    let entered =
-        Entered { kind: "employer".into(), name_zh: name.into(), place: "220100".into(), ..Entered::default() };
+    let entered = Entered {
+        kind: "employer".into(),
+        name_zh: name.into(),
+        place: "220100".into(),
+        ..Entered::default()
+    };
     let id = run::<RegisterOrganisation>(app, &officer, entered, None).await.unwrap().id;
     run::<VerifyOrganisation>(app, &officer, Verify { id }, None).await.unwrap();
     (id, testing::actor(app, Role::Employer, None, Some(id)).await)
@@ -91,7 +101,8 @@ pub async fn post(app: &App, employer: &Actor, title: &str, degree: &str) -> Pos
         closes: "2026-12-31".into(),
         ..EnteredPost::default()
     };
-    let made = run::<DraftPost>(app, employer, Draft { organisation: None, post: entered }, None).await.unwrap();
+    let made =
+        run::<DraftPost>(app, employer, Draft { organisation: None, post: entered }, None).await.unwrap();
     run::<PublishPost>(app, employer, Publish { id: made.id }, None).await.unwrap();
     made.id
 }

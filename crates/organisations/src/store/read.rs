@@ -1,4 +1,4 @@
-//! Rows out.
+//! Reading: rows of the database as values of the model.
 
 use super::write::{CREDIT_CODE, broken};
 use crate::model::{

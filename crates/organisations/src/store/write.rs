@@ -1,4 +1,4 @@
-//! Rows in.
+//! Writing: values of the model as rows of the database.
 
 use crate::model::{Organisation, Standing};
 use platform::{

@@ -1,7 +1,7 @@
 //! A person read what a résumé file would say about her, ticked what is right, and confirms it. A résumé is the person's
 //! own word, so its facts are self-declared; where they come from is kept beside them.
 
-use super::recording::{self, Origin, Recorded};
+use super::record_facts::{self, Origin, Recorded};
 use crate::model::Source;
 use platform::{
     acts::{Act, Context, Outcome, Records},
@@ -37,13 +37,13 @@ impl Act for ConfirmDraft {
     type Output = Recorded;
 
     async fn run(cx: &mut Context<'_>, input: Confirmed) -> Outcome<Recorded> {
-        let (holder, _) = recording::holder(cx, None)?;
+        let (holder, _) = record_facts::holder(cx, None)?;
         cx.authorize(&holder.subject())?;
         let form = crate::model::resume::Form::from_word(&input.form)
             .ok_or_else(|| Refusal::invalid("people.draft_form", "form"))?;
         let evidence = Some(format!("resume:{}", form.word()));
         let origin = Origin { source: Source::SelfDeclared, evidence };
-        let recorded = recording::record(cx, holder, &input.facts, &origin).await?;
+        let recorded = record_facts::record(cx, holder, &input.facts, &origin).await?;
         cx.record("form", form.word());
         Ok(recorded)
     }

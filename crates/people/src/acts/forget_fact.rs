@@ -1,7 +1,7 @@
 //! Somebody takes back what she said about a fact, with its history: the right to erasure of what one told oneself. What
 //! an officer saw or an authority issued is not hers to delete, and what an application sealed stays with its case.
 
-use super::recording;
+use super::record_facts;
 use crate::{
     model::{FactName, Source},
     store,
@@ -44,7 +44,7 @@ impl Act for ForgetFact {
     type Output = Forgotten;
 
     async fn run(cx: &mut Context<'_>, input: WhichFact) -> Outcome<Forgotten> {
-        let (holder, _) = recording::holder(cx, None)?;
+        let (holder, _) = record_facts::holder(cx, None)?;
         cx.authorize(&holder.subject())?;
         let name = FactName::parse(&input.name, "name")?;
 

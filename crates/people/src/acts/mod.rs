@@ -2,7 +2,7 @@
 
 mod confirm_draft;
 mod forget_fact;
-mod recording;
+mod record_facts;
 mod save_facts;
 mod set_identity_number;
 mod sign_up;
@@ -10,7 +10,7 @@ mod take_over_visit;
 
 pub use confirm_draft::{ConfirmDraft, Confirmed};
 pub use forget_fact::{ForgetFact, Forgotten, WhichFact};
-pub use recording::{MOST_STATEMENTS, Recorded};
+pub use record_facts::{MOST_STATEMENTS, Recorded};
 pub use save_facts::{NewFacts, SaveFacts};
 pub use set_identity_number::{GivenNumber, KeptNumber, SetIdentityNumber};
 pub(crate) use sign_up::read_fields;

@@ -1,7 +1,7 @@
 //! Somebody answers questions: a visitor for the visit, a person for the own profile, an officer at the window for
 //! whoever stands there. Every value is checked against the vocabulary; all that is wrong is refused at once.
 
-use super::recording::{self, Origin, Recorded};
+use super::record_facts::{self, Origin, Recorded};
 use crate::model::Source;
 use platform::{
     acts::{Act, Context, Outcome, Records},
@@ -39,11 +39,11 @@ impl Act for SaveFacts {
     type Output = Recorded;
 
     async fn run(cx: &mut Context<'_>, input: NewFacts) -> Outcome<Recorded> {
-        let (holder, is_own) = recording::holder(cx, input.person)?;
+        let (holder, is_own) = record_facts::holder(cx, input.person)?;
         cx.authorize(&holder.subject())?;
-        recording::must_exist(cx, holder).await?;
+        record_facts::must_exist(cx, holder).await?;
         // An officer vouches for others, not for herself.
         let source = if is_own { Source::SelfDeclared } else { Source::SeenAtWindow };
-        recording::record(cx, holder, &input.facts, &Origin { source, evidence: None }).await
+        record_facts::record(cx, holder, &input.facts, &Origin { source, evidence: None }).await
     }
 }

@@ -27,10 +27,7 @@ pub trait Act: Send + Sync + 'static {
 
     /// Does it. Calls [`Context::authorize`] with the thing it acts on before it changes anything; a run that did not
     /// is undone.
-    fn run(
-        cx: &mut Context<'_>,
-        input: Self::Input,
-    ) -> impl Future<Output = Outcome<Self::Output>> + Send;
+    fn run(cx: &mut Context<'_>, input: Self::Input) -> impl Future<Output = Outcome<Self::Output>> + Send;
 }
 
 /// Something that reads.
@@ -47,8 +44,5 @@ pub trait Query: Send + Sync + 'static {
     type Output: Serialize + ToSchema + Send + 'static;
 
     /// Answers. Lists are filtered by [`Looking::filter`], single things checked by [`Looking::authorize`].
-    fn run(
-        cx: &mut Looking<'_>,
-        input: Self::Input,
-    ) -> impl Future<Output = Outcome<Self::Output>> + Send;
+    fn run(cx: &mut Looking<'_>, input: Self::Input) -> impl Future<Output = Outcome<Self::Output>> + Send;
 }

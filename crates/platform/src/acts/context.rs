@@ -84,7 +84,12 @@ impl Context<'_> {
     ///
     /// # Errors
     /// If `payload` cannot be written as JSON.
-    pub fn emit(&mut self, topic: &'static str, subject: impl Display, payload: &impl Serialize) -> Outcome<()> {
+    pub fn emit(
+        &mut self,
+        topic: &'static str,
+        subject: impl Display,
+        payload: &impl Serialize,
+    ) -> Outcome<()> {
         let payload =
             serde_json::to_string(payload).map_err(|error| super::Stop::Internal(error.to_string()))?;
         self.events.push(Event { topic: topic.to_owned(), subject: subject.to_string(), payload });
@@ -134,11 +139,7 @@ impl Looking<'_> {
 }
 
 pub(super) fn check(actor: &Actor, who: &[Grant], subject: &Subject) -> Outcome<()> {
-    if allows(actor, who, subject) {
-        Ok(())
-    } else {
-        Err(denied(actor).into())
-    }
+    if allows(actor, who, subject) { Ok(()) } else { Err(denied(actor).into()) }
 }
 
 pub(super) fn denied(actor: &Actor) -> Refusal {

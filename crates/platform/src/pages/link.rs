@@ -50,7 +50,9 @@ pub(super) async fn send(
         LinkUse::SetPassword(posted.get("password").unwrap_or_default().to_owned())
     };
     match accounts::use_link(&caller.app, &token, how, caller.actor.visit).await {
-        Ok(session) => Ok((keep_session(&caller.app, jar, session), Redirect::to("/account")).into_response()),
+        Ok(session) => {
+            Ok((keep_session(&caller.app, jar, session), Redirect::to("/account")).into_response())
+        }
         Err(Stop::Refused(refusal)) if refusal.field.is_some() => {
             let mut template = template(&caller, &token).await?;
             template.errors = Some(errors_of(&caller, &mut template.page, &refusal));

@@ -3,8 +3,8 @@
 mod about;
 mod link;
 mod prefer;
-mod sign_in;
 mod show;
+mod sign_in;
 
 pub use show::{errors_of, show};
 

@@ -15,8 +15,8 @@ mod problem;
 mod requests;
 
 pub use caller::Caller;
-pub use cookies::{clear_session, keep_session};
 pub(crate) use cookies::{PREFERENCES, make};
+pub use cookies::{clear_session, keep_session};
 pub use form::{Posted, Upload};
 pub use openapi::document;
 pub use problem::Problem;
@@ -24,8 +24,8 @@ pub use problem::Problem;
 use crate::app::App;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
-    trace::TraceLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, trace::TraceLayer,
 };
 
 /// The largest request of all: what a single upload may be, and its form.

@@ -1,4 +1,4 @@
-//! Rows out.
+//! Reading: rows of the database as values of the model.
 
 use crate::model::{
     ClosedWhy, CscoCode, Degree, Details, EmploymentType, IscoCode, Pay, PayPeriod, Post, State,

@@ -3,12 +3,7 @@
 use crate::{installation::Where, words::say};
 use anyhow::bail;
 use clap::Subcommand;
-use platform::{
-    accounts,
-    app::App,
-    database::DatabaseError,
-    permissions::Role,
-};
+use platform::{accounts, app::App, database::DatabaseError, permissions::Role};
 use std::process::ExitCode;
 use vocabulary::AccountId;
 
@@ -45,7 +40,9 @@ impl Admin {
         match self {
             Self::Create { place, login, name, role } => {
                 if !matches!(role, Role::Administrator | Role::Officer) {
-                    bail!("`admin create` makes administrators and officers; people and employers sign up themselves");
+                    bail!(
+                        "`admin create` makes administrators and officers; people and employers sign up themselves"
+                    );
                 }
                 let app = place.open_for_work().await?;
                 let token = make(&app, &login.trim().to_lowercase(), &name, role).await?;

@@ -63,12 +63,16 @@ impl Assess {
 }
 
 fn print(texts: &Texts, lang: Lang, assessment: &Assessment) {
-    let versions: Vec<&str> =
-        assessment.versions.iter().map(|version| version.title.get(lang)).collect();
+    let versions: Vec<&str> = assessment.versions.iter().map(|version| version.title.get(lang)).collect();
     let args = [("date", date(assessment.on, lang)), ("versions", versions.join(", "))];
     say(texts.say(lang, "wotu-assess-on", &args));
     for measure in &assessment.measures {
-        say(format_args!("\n[{}] {}{}", outcome(texts, lang, measure.outcome), measure.title.get(lang), amount(texts, lang, measure)));
+        say(format_args!(
+            "\n[{}] {}{}",
+            outcome(texts, lang, measure.outcome),
+            measure.title.get(lang),
+            amount(texts, lang, measure)
+        ));
         for reason in &measure.reasons {
             let mark = match reason.result {
                 rules::Trilean::Yes => "+",

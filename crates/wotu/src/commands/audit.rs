@@ -43,7 +43,9 @@ impl Audit {
                 Ok(ExitCode::SUCCESS)
             }
             Verdict::Whole { entries, .. } => {
-                remark(format_args!("cut off: {entries} entries are whole, and the noted head is not among them"));
+                remark(format_args!(
+                    "cut off: {entries} entries are whole, and the noted head is not among them"
+                ));
                 Ok(ExitCode::FAILURE)
             }
             Verdict::Broken { at } => {

@@ -77,7 +77,8 @@ async fn check(place: &Where, path: &std::path::Path) -> anyhow::Result<()> {
     let app = place.open_for_work().await?;
     let mut db = app.database().read().await?;
     let verdict = verify(&mut db).await?;
-    let sound = db.fetch_one("select integrity_check as said from pragma_integrity_check limit 1", vec![]).await?;
+    let sound =
+        db.fetch_one("select integrity_check as said from pragma_integrity_check limit 1", vec![]).await?;
     drop(db);
     app.database().close().await;
     match (verdict, sound.text("said")?.as_str()) {

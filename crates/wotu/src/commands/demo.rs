@@ -90,7 +90,8 @@ impl Demo {
         } else {
             say(texts.say(lang, "wotu-demo-ready", &[("address", address)]));
             for (role, link) in links.each() {
-                let args = [("role", texts.say(lang, &format!("wotu-role-{role}"), &[])), ("link", link.to_owned())];
+                let args =
+                    [("role", texts.say(lang, &format!("wotu-role-{role}"), &[])), ("link", link.to_owned())];
                 say(texts.say(lang, "wotu-demo-sign-in", &args));
             }
             remark(texts.say(lang, "wotu-demo-loopback", &[]));

@@ -86,7 +86,9 @@ fn relations(who: &[Grant], role: Role) -> String {
 }
 
 fn acts(app: &App) -> String {
-    let mut text = format!("# Acts, and what the audit log keeps of each\n\n{MADE}| act | what it does | kept |\n| --- | --- | --- |\n");
+    let mut text = format!(
+        "# Acts, and what the audit log keeps of each\n\n{MADE}| act | what it does | kept |\n| --- | --- | --- |\n"
+    );
     for act in app.acts() {
         let _ = writeln!(text, "| `{}` | {} | {} |", act.name, act.summary, act.records.join(", "));
     }
@@ -110,7 +112,7 @@ fn refusals() -> anyhow::Result<String> {
             }
         }
     }
-    let mut text = format!("# Refusals\n\n{MADE}| code | English | 中文 |\n| --- | --- | --- |\n");
+    let mut text = format!("# Refusals\n\n{MADE}| code | English | Chinese |\n| --- | --- | --- |\n");
     for key in keys.keys() {
         let code = key.trim_start_matches("refusal-").replacen('-', ".", 1);
         let raw = |lang| texts.raw(lang, key).unwrap_or_default().replace('\n', " ");

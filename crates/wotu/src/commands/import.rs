@@ -47,7 +47,11 @@ impl Import {
         let content = std::fs::read(&self.file).with_context(|| self.file.display().to_string())?;
         let input = check_import::Input {
             organisation: self.organisation,
-            file_name: self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            file_name: self
+                .file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
             content: posts::encoded(&content),
         };
         let checked = match run::<check_import::CheckImport>(&app, &actor, input, None).await {

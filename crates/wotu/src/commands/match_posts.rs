@@ -39,7 +39,9 @@ impl MatchPosts {
             serde_json::from_str(&files::text(&self.profile)?).with_context(|| self.profile.clone())?;
         let posts: Vec<matching::Post> =
             serde_json::from_str(&files::text(&self.posts)?).with_context(|| self.posts.clone())?;
-        let on = self.on.unwrap_or_else(|| platform::clock::Clock::System.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+        let on = self
+            .on
+            .unwrap_or_else(|| platform::clock::Clock::System.now().to_zoned(jiff::tz::TimeZone::UTC).date());
         let table = Occupations::bundled();
         let profile = match PreparedProfile::new(profile, table) {
             Ok(profile) => profile,
@@ -66,7 +68,8 @@ impl MatchPosts {
             return Ok(ExitCode::SUCCESS);
         }
         for (number, one) in ranked.iter().enumerate() {
-            let title = ready.iter().find(|post| post.post().id == one.post).map(|post| post.post().title.clone());
+            let title =
+                ready.iter().find(|post| post.post().id == one.post).map(|post| post.post().title.clone());
             let points = one.total / 1_000;
             let args = [
                 ("rank", (number + 1).to_string()),

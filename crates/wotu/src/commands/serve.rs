@@ -65,7 +65,9 @@ async fn offer_set_up(app: &App, address: &str) -> anyhow::Result<()> {
     drop(db);
     if !has_administrator {
         let token = super::admin::make(app, "administrator", "Administrator", Role::Administrator).await?;
-        remark(format_args!("No administrator yet. This link, good once and for 72 hours, sets the password of `administrator`:"));
+        remark(format_args!(
+            "No administrator yet. This link, good once and for 72 hours, sets the password of `administrator`:"
+        ));
         remark(format_args!("{address}/link/{token}"));
     }
     Ok(())

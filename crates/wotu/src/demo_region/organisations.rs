@@ -57,7 +57,8 @@ fn entered(demo: &DemoOrganisation) -> Entered {
         credit_code: demo.credit_code.clone(),
         place: demo.place.to_string(),
         industry: String::new(),
-        headcount: Headcount::of(u64::from(demo.employees)).map_or(String::new(), |band| band.id().to_owned()),
+        headcount: Headcount::of(u64::from(demo.employees))
+            .map_or(String::new(), |band| band.id().to_owned()),
         description_zh: demo.description.zh.clone(),
         description_en: demo.description.en.clone(),
     }

@@ -3,12 +3,18 @@
 use super::CHUNK;
 use anyhow::bail;
 use indicatif::ProgressBar;
-use people::{NewPerson, model::{IdentityNumber, SaidBy}};
+use people::{
+    NewPerson,
+    model::{IdentityNumber, SaidBy},
+};
 use platform::app::App;
 use testkit::region::{DemoPerson, Region};
 use vocabulary::{AccountId, PersonId};
 
-/// Puts all of them in; answers the first and what it is called.
+/// What whoever is shown first must have told, so that a visitor of the demonstration meets amounts and not only questions.
+const RATED: &str = "talent_class_3";
+
+/// Puts all of them in; answers the first who has been rated, and what that person is called.
 pub async fn fill(
     app: &App,
     region: &Region,
@@ -19,7 +25,7 @@ pub async fn fill(
     let mut chunk = Vec::with_capacity(CHUNK);
     for demo in region.people() {
         let id = PersonId::new(app.entropy().uuid(app.now()));
-        if first.is_none() {
+        if first.is_none() && demo.fact(RATED).is_some_and(serde_json::Value::is_object) {
             first = Some((id, demo.name.zh.clone()));
         }
         chunk.push(person(app, id, &demo)?);

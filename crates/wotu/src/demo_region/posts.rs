@@ -31,9 +31,7 @@ pub async fn fill(
 
 async fn save(app: &App, rows: Vec<Post>, bar: &ProgressBar) -> anyhow::Result<()> {
     bar.inc(u64::try_from(rows.len())?);
-    app.database()
-        .write(move |db| Box::pin(async move { posts::insert_many(db, &rows).await }))
-        .await??;
+    app.database().write(move |db| Box::pin(async move { posts::insert_many(db, &rows).await })).await??;
     Ok(())
 }
 
@@ -79,7 +77,8 @@ fn entered(app: &App, demo: &DemoPost) -> Entered {
         let money = Money::new(fen, app.region().currency());
         format!("{}.{:02}", money.minor / 100, money.minor % 100)
     };
-    let (from, to) = demo.pay.map_or((String::new(), String::new()), |pay| (units(pay.low_fen), units(pay.high_fen)));
+    let (from, to) =
+        demo.pay.map_or((String::new(), String::new()), |pay| (units(pay.low_fen), units(pay.high_fen)));
     let skills: Vec<&str> = demo.skills.iter().map(|skill| skill.zh.as_str()).collect();
     let languages: Vec<String> =
         demo.languages.iter().map(|need| format!("{}:{}", need.language, level(&need.level))).collect();
