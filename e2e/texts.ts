@@ -37,10 +37,6 @@ const words = {
   closed: { zh: /已结束|已关闭|已截止/, en: /closed/i },
   /** What the employer begins with after an import. */
   draft: { zh: /草稿/, en: /draft/i },
-  /** A measure that the later version has and the earlier not, or the other way round, or another. */
-  changed: { zh: /变|改|修/, en: /changed/i },
-  /** Words that many posts have: two characters in Chinese, which no index of words by spaces would find. */
-  searched: { zh: /汽车/, en: /engineer/i },
 } as const;
 
 /** What to look for. */

@@ -1,6 +1,5 @@
 // The posts: searching, narrowing, one post for people and for machines, and one that is over.
 import { expect, signIn, test } from '../harness.ts';
-import { word } from '../texts.ts';
 import { lookAt, ownPost } from '../walks.ts';
 
 test('posts are found by a word and by a place, and each says itself to machines', async ({ page, lang, hasScripts }) => {

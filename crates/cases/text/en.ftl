@@ -113,6 +113,7 @@ cases-apply-sign-in = Sign in or sign up before you apply
 cases-apply-sign-in-text = So that you can follow it, bring papers, and withdraw it. What you have answered is kept.
 cases-apply-sign-up = Sign up
 cases-apply-sign-in-link = I have an account
+cases-apply-fit = How it fits
 cases-apply-shown = What the employer will see
 cases-apply-shown-text = Only what stands here. Nothing else of your answers, such as your date of birth or household, is shown.
 cases-apply-shown-name = Name: { $name }

@@ -110,6 +110,7 @@ cases-apply-sign-in = 提交前请先登录或注册
 cases-apply-sign-in-text = 这样您才能随时查看进度、补材料、撤回。您已经填写的信息会保留。
 cases-apply-sign-up = 注册
 cases-apply-sign-in-link = 已有账号，登录
+cases-apply-fit = 匹配情况
 cases-apply-shown = 用人单位会看到
 cases-apply-shown-text = 只有下面这些，别的信息（如出生日期、家庭成员）不会给用人单位看。
 cases-apply-shown-name = 姓名：{ $name }

@@ -14,19 +14,23 @@ use vocabulary::{AccountId, PersonId};
 /// What whoever is shown first must have told, so that a visitor of the demonstration meets amounts and not only questions.
 const RATED: &str = "talent_class_3";
 
-/// Puts all of them in; answers the first who has been rated, and what that person is called.
+/// Puts all of them in; answers the first who has been rated (in a very small region, the first of all), and what that
+/// person is called.
 pub async fn fill(
     app: &App,
     region: &Region,
     officer: AccountId,
     bar: &ProgressBar,
 ) -> anyhow::Result<Option<(PersonId, String)>> {
-    let mut first = None;
+    let (mut first, mut rated) = (None, None);
     let mut chunk = Vec::with_capacity(CHUNK);
     for demo in region.people() {
         let id = PersonId::new(app.entropy().uuid(app.now()));
-        if first.is_none() && demo.fact(RATED).is_some_and(serde_json::Value::is_object) {
+        if first.is_none() {
             first = Some((id, demo.name.zh.clone()));
+        }
+        if rated.is_none() && demo.fact(RATED).is_some_and(|told| told.get("none").is_none()) {
+            rated = Some((id, demo.name.zh.clone()));
         }
         chunk.push(person(app, id, &demo)?);
         if chunk.len() == CHUNK {
@@ -34,7 +38,7 @@ pub async fn fill(
         }
     }
     save(app, chunk, officer, bar).await?;
-    Ok(first)
+    Ok(rated.or(first))
 }
 
 async fn save(app: &App, rows: Vec<NewPerson>, officer: AccountId, bar: &ProgressBar) -> anyhow::Result<()> {
