@@ -73,7 +73,7 @@ test('a person applies for a post, its employer sees the application, and the pe
 
   await desk.goto('/employer/applications');
   const row = desk.locator('main tr', { hasText: reference });
-  await lookAt(desk, eyes, 'employer-applications');
+  await lookAt(desk, eyes);
   await row.getByRole('link').first().click();
   await expect(desk.getByRole('main')).toContainText('lin@example.org');
   await lookAt(desk, eyes, 'candidate');

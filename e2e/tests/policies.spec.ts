@@ -5,7 +5,7 @@ import { lookAt } from '../walks.ts';
 test('from the list to a pack, a measure and its source', async ({ page, lang, hasScripts }) => {
   const eyes = { lang, hasScripts };
   await page.goto('/policies');
-  await lookAt(page, eyes, 'policies');
+  await lookAt(page, eyes);
   await page.locator('main a[href="/policies/jilin"]').first().click();
   await lookAt(page, eyes);
   await page.locator('main a[href="/policies/jilin/v3/settling_in"]').first().click();

@@ -144,7 +144,7 @@ test('a résumé file becomes proposals, and what is confirmed becomes answers',
   const proposals = page.locator('input[type=checkbox][name=accept]');
   expect(await proposals.count()).toBeGreaterThan(2);
   await expect(proposals.first()).toBeChecked();
-  await lookAt(page, eyes, 'upload');
+  await lookAt(page, eyes);
   await send();
   await expect(page).toHaveURL(/\/(check|results)/);
   await page.goto('/check/degree');

@@ -284,7 +284,7 @@ async fn every_refusal_is_a_page_in_the_callers_language_and_a_problem_in_the_ap
         (put("/api/session"), 405, "platform.method"),
         (
             Request::get("/api/queries/garden.plots?x=1").body(Body::empty()).unwrap(),
-            400,
+            422,
             "platform.query_form",
         ),
         (

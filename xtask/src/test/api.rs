@@ -3,6 +3,7 @@
 
 use super::needs;
 use crate::demo_server::DemoServer;
+use crate::repository;
 use crate::steps::{Closing, run_command};
 use anyhow::{Context, Result};
 use std::path::Path;
@@ -30,6 +31,8 @@ pub fn run(binary: &Path, closing: &Closing) -> Result<()> {
         println!("--- the API as {who}");
         let mut command = Command::new(&schemathesis);
         command
+            .arg("--config-file")
+            .arg(repository::root()?.join("xtask/schemathesis.toml"))
             .arg("run")
             .arg(format!("{}/api/openapi.json", server.ready.address))
             .args(["--max-examples", EXAMPLES, "--seed", "1", "--generation-database", "none", "--no-color"])

@@ -30,7 +30,7 @@ pub struct StatementView {
     /// Which fact.
     pub name: String,
     /// As in a facts file.
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     pub value: Value,
     /// `declared`, `uploaded`, `seen` or `issued`.
     pub source: String,

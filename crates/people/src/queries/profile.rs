@@ -52,7 +52,7 @@ pub struct FactView {
     /// A few words, in English.
     pub title_en: String,
     /// As in a facts file; `{"unknown": true}` if the answer was "I do not know".
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     pub value: Value,
     /// `declared`, `uploaded`, `seen` or `issued`.
     pub source: String,
@@ -73,7 +73,7 @@ pub struct FactView {
 #[schema(as = people::DifferingFact)]
 pub struct DifferingView {
     /// As in a facts file.
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     pub value: Value,
     /// `declared`, `uploaded`, `seen` or `issued`.
     pub source: String,

@@ -117,14 +117,16 @@ pub(crate) fn admit(actor: &Actor, who: &[Grant]) -> Result<(), Refusal> {
 
 /// Reads the part of an address behind `?`.
 pub(crate) fn from_query<T: DeserializeOwned>(query: &str) -> Outcome<T> {
-    let pairs = axum_extra::extract::Query::<T>::try_from_uri(
-        &format!("/?{query}").parse().map_err(|_| Refusal::new(Kind::BadRequest, "platform.query_form"))?,
-    );
-    match pairs {
+    let refused = |kind, detail: String| Refusal::new(kind, "platform.query_form").with("detail", detail);
+    // An empty parameter is neither a value nor none: a day of "" would be taken for today.
+    if let Some(name) = query.split('&').find_map(|pair| pair.strip_suffix('=')) {
+        return Err(refused(Kind::Invalid, format!("`{name}` is empty; leave it out")).at(name).into());
+    }
+    let uri = format!("/?{query}").parse();
+    let uri = uri.map_err(|_| refused(Kind::BadRequest, "not an address".to_owned()))?;
+    match axum_extra::extract::Query::<T>::try_from_uri(&uri) {
         Ok(axum_extra::extract::Query(input)) => Ok(input),
-        Err(error) => Err(Refusal::new(Kind::BadRequest, "platform.query_form")
-            .with("detail", error.body_text())
-            .into()),
+        Err(error) => Err(refused(Kind::Invalid, error.body_text()).into()),
     }
 }
 
