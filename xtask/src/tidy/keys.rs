@@ -234,7 +234,7 @@ mod tests {
         let foreign = "fn f() { Refusal::conflict(\"b.too_late\") }";
         assert_eq!(
             messages("refusal-b-too_late = x\n", foreign, ""),
-            ["a refusal of a begins with `a.`, not `b.`"]
+            ["a refusal of a begins with `a.`, or with a crate below it, not `b.`"]
         );
     }
 }
