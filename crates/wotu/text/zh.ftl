@@ -1,6 +1,6 @@
 # wotu：命令行
 wotu-assess-on = { $date }，按{ $versions }：
-wotu-assess-article = 第 { $article } 条
+wotu-assess-article = 条文：{ $article }
 wotu-assess-missing = 还缺：{ $facts }
 wotu-assess-range = { $from } 至 { $to }
 wotu-outcome-yes = 可享受
