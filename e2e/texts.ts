@@ -27,6 +27,8 @@ const words = {
   seen: { zh: /已查看/, en: /seen/i },
   /** The state after the person took it back. */
   withdrawn: { zh: /已撤回/, en: /withdrawn/i },
+  /** What a measure is to whom it is certain. */
+  entitled: { zh: /^\s*可享受/, en: /^\s*entitled/i },
   /** The heading above the next steps of an application. */
   next: { zh: /接下来/, en: /what happens next/i },
   /** A day in the second half of 2023, as the pages write it. */

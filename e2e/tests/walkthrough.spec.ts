@@ -1,5 +1,5 @@
 // A person's way: from the first question to results, an account, an application, its progress, and taking it back.
-import { expect, test } from '../harness.ts';
+import { expect, signIn, test } from '../harness.ts';
 import { word } from '../texts.ts';
 import { applyForMeasure, choose, goOn, lookAt, signUp, typeDate, typeWords } from '../walks.ts';
 
@@ -86,6 +86,18 @@ test('a visitor answers, sees results with reasons, changes the day, an answer a
   await expect(page).toHaveURL(/\/check\/answers$/);
   await change.click();
   await expect(page.locator('input[value=doctor]')).toBeChecked();
+});
+
+test('somebody whose profile is full sees what is certain, and what would have been on another day', async ({ page, running, lang, hasScripts }) => {
+  await signIn(page, running, 'person');
+  await page.goto('/results');
+  const certain = page.locator('.wotu-measure').filter({ has: page.locator('.wotu-measure__outcome', { hasText: word('entitled', lang) }) });
+  await expect(certain.first()).toBeVisible();
+  await lookAt(page, { lang, hasScripts }, 'results-profile');
+  // In the autumn of 2023 a round of claims was open: there is a sum, and the best combination.
+  await page.goto('/results?on=2023-10-01');
+  await expect(page.getByRole('main')).toContainText(word('october2023', lang));
+  await lookAt(page, { lang, hasScripts }, 'results-2023');
 });
 
 test('a person signs up with the answers, applies, follows it without signing in, and withdraws', async ({ page, browser, running, lang, locale, hasScripts }, info) => {

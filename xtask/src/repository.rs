@@ -45,6 +45,16 @@ pub fn build_binary(root: &Path, is_release: bool) -> Result<PathBuf> {
 pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
+    // `cargo xtask` sets variables about our own package. A build script that watches them (ring's does) would run again,
+    // and with it half of the build, each time somebody goes from `cargo build` to `cargo xtask` and back.
+    for (name, _) in std::env::vars_os() {
+        if name
+            .to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+        {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

@@ -4,7 +4,8 @@
 
 use jiff::civil::date;
 use matching::{
-    Evidence, HardConditions, Occupations, Post, PreparedPost, PreparedProfile, Profile, Weights, rank, score,
+    Evidence, HardConditions, Occupations, Post, PreparedPost, PreparedPosts, PreparedProfile, Profile,
+    Weights, rank, score,
 };
 use std::{hint::black_box, time::Instant};
 
@@ -53,6 +54,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     drop(black_box(rank(&profile, &posts, &weights, evidence, 20)));
     println!("one post ranked, best 20 shown  {:>12.3?}", start.elapsed() / count);
+    let mut kept = PreparedPosts::default();
+    posts.into_iter().for_each(|post| drop(kept.put(post)));
+    let start = Instant::now();
+    drop(black_box(kept.rank(&profile, &weights, date(2026, 11, 22), 20)));
+    println!("the same kept together, a post  {:>12.3?}", start.elapsed() / count);
     let start = Instant::now();
     TITLES.iter().for_each(|title| drop(black_box(table.code_of_title(title))));
     println!("one title coded                 {:>12.3?}", start.elapsed() / 6);

@@ -6,7 +6,7 @@ use crate::{
     titles::dice,
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// A code that a title may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,14 +42,11 @@ impl Occupations {
             let best = sure.entry(code).or_default();
             *best = confidence.max(*best);
         }
-        if let Some(codes) = self.exact.get(title.normal()) {
-            let rivals = |code: &Code| {
-                codes.iter().filter(|c| matches!(c, Code::Csco(_)) == matches!(code, Code::Csco(_))).count()
-            };
-            for code in codes {
-                let count = i64::try_from(rivals(code)).unwrap_or(i64::MAX);
-                sure.insert(*code, 1000_i64.checked_div(count).unwrap_or(0));
-            }
+        let codes = self.exact.codes(title.normal());
+        for code in codes.clone() {
+            let is_rival = |other: &Code| matches!(other, Code::Csco(_)) == matches!(code, Code::Csco(_));
+            let rivals = i64::try_from(codes.clone().filter(is_rival).count()).unwrap_or(i64::MAX);
+            sure.insert(code, 1000_i64.checked_div(rivals).unwrap_or(0));
         }
         let mut ranked: Vec<(Code, i64)> = sure.into_iter().collect();
         ranked.sort_by_key(|(code, confidence)| (-confidence, *code));
@@ -58,26 +55,27 @@ impl Occupations {
     }
 
     fn by_likeness(&self, features: &[(u64, u32)], weight: u32) -> impl Iterator<Item = (Code, i64)> {
-        let mut shared: HashMap<u32, u32> = HashMap::new();
-        let holders = |hash: &u64| self.holders.get(hash).map_or(&[][..], Vec::as_slice);
-        let mut by_count: Vec<&(u64, u32)> = features.iter().collect();
-        by_count.sort_by_key(|(hash, _)| holders(hash).len());
-        for (hash, weight) in by_count {
-            let holding = holders(hash);
-            let only_known = holding.len() > TOO_COMMON;
-            for label in holding {
-                if only_known {
-                    if let Some(sum) = shared.get_mut(label) {
-                        *sum += weight;
-                    }
-                } else {
-                    *shared.entry(*label).or_default() += weight;
+        // By label: nothing yet, or what is shared with it so far. Every feature weighs something.
+        let mut shared = vec![0_u32; self.labels.len()];
+        let mut met: Vec<usize> = Vec::new();
+        let mut by_count: Vec<(&[u32], u32)> =
+            features.iter().map(|(hash, weight)| (self.features.holders(*hash), *weight)).collect();
+        by_count.sort_by_key(|(holders, _)| holders.len());
+        for (holders, weight) in by_count {
+            let only_known = holders.len() > TOO_COMMON;
+            for label in holders.iter().filter_map(|label| usize::try_from(*label).ok()) {
+                let Some(sum) = shared.get_mut(label) else { continue };
+                if *sum == 0 && !only_known {
+                    met.push(label);
+                }
+                if *sum > 0 || !only_known {
+                    *sum += weight;
                 }
             }
         }
-        shared.into_iter().filter_map(move |(place, shared)| {
-            let label = self.labels.get(usize::try_from(place).ok()?)?;
-            let share = dice(shared, weight, label.weight);
+        met.into_iter().filter_map(move |place| {
+            let label = self.labels.get(place)?;
+            let share = dice(*shared.get(place)?, weight, label.weight);
             (share >= LEAST_SHARE).then_some((label.code, share.min(MOST_WITHOUT_LABEL)))
         })
     }
@@ -93,6 +91,7 @@ const fn coded(code: Code, confidence: i64) -> Coded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Title;
 
     fn first(title: &str) -> Option<(String, i64)> {
         let coded = *Occupations::bundled().code_of_title(title).first()?;
@@ -147,6 +146,68 @@ mod tests {
             let coded = table.code_of_title(title);
             assert!(coded.is_sorted_by_key(|coded| -coded.confidence), "{coded:?}");
             assert_eq!(coded, table.code_of_title(title));
+        }
+    }
+
+    /// Every label compared with the title, one by one.
+    fn plainly(table: &Occupations, labels: &[(Code, Title)], title: &str) -> BTreeMap<Code, i64> {
+        let title = table.title(title);
+        let is_telling = |hash: u64| table.features.holders(hash).len() <= TOO_COMMON;
+        let mut best: BTreeMap<Code, i64> = BTreeMap::new();
+        for (code, label) in labels {
+            let has = |hash: u64| label.features().binary_search_by_key(&hash, |(held, _)| *held).is_ok();
+            let common: Vec<_> = title.features().iter().filter(|(hash, _)| has(*hash)).collect();
+            let shared = common.iter().map(|(_, weight)| weight).sum();
+            let share = dice(shared, title.weight(), label.weight());
+            if share >= LEAST_SHARE && common.iter().any(|(hash, _)| is_telling(*hash)) {
+                let best = best.entry(*code).or_default();
+                *best = share.min(MOST_WITHOUT_LABEL).max(*best);
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn the_index_finds_what_comparing_with_every_label_finds() {
+        let csco = "code\tname\taliases\n2-02\t工程技术人员\t软件工程师|土建工程师|工程师\n6-18\t焊工\t电焊工|焊工\n";
+        let isco = "code\tlabel\n2512\tSoftware developers\n7212\tWelders and flame cutters\n";
+        let esco =
+            "code\tlabel\taliases\n2512.1\tsoftware developer\tdeveloper of software\n7212.1\twelder\t\n";
+        let small = Occupations::from_tables(csco, isco, esco, "").unwrap();
+        let code = |isco: &str| Code::Isco(isco.parse().unwrap());
+        let chinese = |csco: &str| Code::Csco(csco.parse().unwrap());
+        let labels: Vec<(Code, Title)> = [
+            (chinese("2-02"), "工程技术人员"),
+            (chinese("2-02"), "软件工程师"),
+            (chinese("2-02"), "土建工程师"),
+            (chinese("2-02"), "工程师"),
+            (chinese("6-18"), "焊工"),
+            (chinese("6-18"), "电焊工"),
+            (code("2512"), "Software developers"),
+            (code("7212"), "Welders and flame cutters"),
+            (code("2512"), "software developer"),
+            (code("2512"), "developer of software"),
+            (code("7212"), "welder"),
+        ]
+        .into_iter()
+        .map(|(code, label)| (code, small.title(label)))
+        .collect();
+        for title in [
+            "工程师",
+            "高级软件工程师",
+            "电焊",
+            "senior software developer",
+            "flame cutter",
+            "护士",
+            "welder 焊工",
+        ] {
+            let prepared = small.title(title);
+            let mut found: BTreeMap<Code, i64> = BTreeMap::new();
+            for (code, confidence) in small.by_likeness(prepared.features(), prepared.weight()) {
+                let best = found.entry(code).or_default();
+                *best = confidence.max(*best);
+            }
+            assert_eq!(found, plainly(&small, &labels, title), "{title}");
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The table of occupations: the labels of CSCO 2022 (Chinese), ISCO-08 and ESCO (English) with their codes, indexed by
-//! the features of titles, and how rare each feature is among them.
+//! the features of titles.
 
 use crate::{
     codes::{CscoCode, IscoCode},
+    exact_labels::ExactLabels,
+    feature_index::{FeatureIndex, Gathering},
     relation::Relation,
     titles::{Title, hashes, normalise},
 };
@@ -28,35 +30,12 @@ pub(crate) struct Label {
     pub(crate) weight: u32,
 }
 
-/// How much a feature of a title says: the rarer among the labels, the more.
-#[derive(Debug, Default)]
-pub(crate) struct Rarity {
-    labels: u32,
-    holders: HashMap<u64, u32>,
-}
-
-impl Rarity {
-    fn count(&mut self, features: &[u64]) {
-        self.labels += 1;
-        for feature in features {
-            *self.holders.entry(*feature).or_default() += 1;
-        }
-    }
-
-    /// One more than the binary logarithm of labels per holder, rounded down; as rare as can be if no label has it.
-    pub(crate) fn weight(&self, feature: u64) -> u32 {
-        let holders = self.holders.get(&feature).copied().unwrap_or(1).max(1);
-        1 + (self.labels / holders).max(1).ilog2()
-    }
-}
-
 /// The occupations by code and by label. Built once, read by many.
 #[derive(Debug)]
 pub struct Occupations {
     pub(crate) labels: Vec<Label>,
-    pub(crate) holders: HashMap<u64, Vec<u32>>,
-    pub(crate) exact: HashMap<String, Vec<Code>>,
-    pub(crate) rarity: Rarity,
+    pub(crate) features: FeatureIndex,
+    pub(crate) exact: ExactLabels,
     names: HashMap<Code, String>,
     relation: Relation,
 }
@@ -105,35 +84,27 @@ impl Occupations {
     }
 
     fn index(named: &[(Code, &str)], names: HashMap<Code, String>, relation: Relation) -> Self {
-        let mut rarity = Rarity::default();
-        let mut exact: HashMap<String, Vec<Code>> = HashMap::new();
-        let mut features_of = Vec::with_capacity(named.len());
-        for (code, label) in named.iter().filter(|(_, label)| !label.is_empty()) {
+        let mut gathering = Gathering::default();
+        let mut codes = Vec::with_capacity(named.len());
+        let exact = named.iter().filter(|(_, label)| !label.is_empty()).map(|(code, label)| {
             let normal = normalise(label);
             let mut features = hashes(&normal);
             features.sort_unstable();
             features.dedup();
-            rarity.count(&features);
-            let codes = exact.entry(normal).or_default();
-            if !codes.contains(code) {
-                codes.push(*code);
-            }
-            features_of.push((*code, features));
-        }
-        let mut holders: HashMap<u64, Vec<u32>> = HashMap::new();
-        let mut labels = Vec::with_capacity(features_of.len());
-        for (place, (code, features)) in (0_u32..).zip(features_of) {
-            let weight = features.iter().map(|feature| rarity.weight(*feature)).sum();
-            labels.push(Label { code, weight });
-            features.iter().for_each(|feature| holders.entry(*feature).or_default().push(place));
-        }
-        Self { labels, holders, exact, rarity, names, relation }
+            gathering.add(&features);
+            codes.push(*code);
+            (normal, *code)
+        });
+        let exact = ExactLabels::of(exact);
+        let (features, weights) = gathering.finish();
+        let labels = codes.into_iter().zip(weights).map(|(code, weight)| Label { code, weight }).collect();
+        Self { labels, features, exact, names, relation }
     }
 
     /// A title made ready to be compared, its features weighed by this table.
     #[must_use]
     pub fn title(&self, title: &str) -> Title {
-        Title::new(title, &self.rarity)
+        Title::new(title, &self.features)
     }
 
     /// The Chinese name of a CSCO code, if the table has it.

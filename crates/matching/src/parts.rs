@@ -76,6 +76,17 @@ impl PartName {
         }
     }
 
+    /// Whether a person with these facts can reach anything of this part, whatever the post. `true` is always right; `false`
+    /// spares a ranking the posts that can no longer come among the best.
+    pub(crate) const fn can_count(self, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::Skills => facts.knows_skills(),
+            Self::Pay => facts.pay_wanted.is_some(),
+            // What a post does not ask counts whole, for whomever.
+            Self::Occupation | Self::Experience | Self::Place | Self::Language => true,
+        }
+    }
+
     /// Why: what speaks for it, and what is lacking.
     pub(crate) fn reasons(self, facts: &Facts<'_>, post: &PreparedPost, evidence: &Evidence) -> Reasons {
         let mut reasons = Reasons::default();

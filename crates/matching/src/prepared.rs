@@ -9,6 +9,7 @@ use crate::{
     skills::{key, keys},
     titles::Title,
 };
+use std::sync::Arc;
 use vocabulary::Refusal;
 
 /// How sure a code must be, in per mille, to be used when none was given.
@@ -19,7 +20,7 @@ const FOUND_BY_TITLE: i64 = 800;
 const MOST_FOUND: usize = 3;
 
 /// Occupation codes, each with its confidence in per mille.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Codes {
     pub(crate) csco: Vec<(CscoCode, i64)>,
     pub(crate) isco: Vec<(IscoCode, i64)>,
@@ -112,12 +113,19 @@ impl PreparedProfile {
     }
 }
 
+/// What the occupation of a post is compared by. Many posts have the same, and share it
+/// ([`PreparedPosts::put`](crate::PreparedPosts::put)).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct PostOccupation {
+    title: Title,
+    codes: Codes,
+}
+
 /// A post made ready to be scored many times.
 #[derive(Debug, Clone)]
 pub struct PreparedPost {
     post: Post,
-    title: Title,
-    codes: Codes,
+    pub(crate) occupation: Arc<PostOccupation>,
     skills: Vec<(String, String)>,
     licences: Vec<(String, String)>,
     languages: Vec<LanguageNeed>,
@@ -138,8 +146,10 @@ impl PreparedPost {
             }
         }
         Ok(Self {
-            title: table.title(&post.title),
-            codes: Codes::find(Some(&post.title), &post.csco, &post.isco, table),
+            occupation: Arc::new(PostOccupation {
+                title: table.title(&post.title),
+                codes: Codes::find(Some(&post.title), &post.csco, &post.isco, table),
+            }),
             skills: keyed(&post.wished_skills),
             licences: keyed(&post.hard.licences),
             languages,
@@ -153,12 +163,12 @@ impl PreparedPost {
         &self.post
     }
 
-    pub(crate) const fn title(&self) -> &Title {
-        &self.title
+    pub(crate) fn title(&self) -> &Title {
+        &self.occupation.title
     }
 
-    pub(crate) const fn codes(&self) -> &Codes {
-        &self.codes
+    pub(crate) fn codes(&self) -> &Codes {
+        &self.occupation.codes
     }
 
     /// Wished skills: key and name.

@@ -1,129 +1,56 @@
-//! Full-text search over posts in Chinese and English, with filters and pages. Texts are cut finely when they are indexed
-//! (jieba's search mode, so that 汽车 finds 汽车工程师) and coarsely when they are asked for (or a compound would match
-//! any of its parts). A query is words, never a language: its operators are punctuation.
+//! Full-text index of posts in Chinese and English. Texts are cut finely when they are indexed (jieba's search mode, so that
+//! 汽车 finds 汽车工程师) and coarsely when they are asked for (or a compound would match any of its parts).
+//!
+//! The dictionary of jieba is held once in the whole process. The writer has threads and buffers of its own, so it lives only
+//! from the first change to the commit.
 
 use crate::{
-    codes::{CscoCode, IscoCode},
     post::Post,
     skills::key,
-    titles::clean,
+    text_search::{Filter, Found, Page, TextSearch},
 };
 use jiff::civil::Date;
-use std::ops::Bound;
 use tantivy::{
-    Index, IndexReader, IndexWriter, Order, ReloadPolicy, Score, TantivyDocument, TantivyError, Term,
-    collector::{
-        Count, TopDocs,
-        sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString},
-    },
+    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     directory::{Directory, RamDirectory},
-    query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery},
+    indexer::IndexWriterOptions,
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
-    tokenizer::{
-        Language, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, TokenStream, TokenizerManager,
-    },
+    tokenizer::{Language, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, TokenizerManager},
 };
 use tantivy_jieba::JiebaTokenizer;
-use vocabulary::{Kind, Money, PlaceCode, Refusal};
+use vocabulary::{Kind, PlaceCode, Refusal};
 
-/// The longest query, in characters.
-pub const MAX_QUERY_CHARS: usize = 200;
-/// The most hits of one page.
-const MAX_LIMIT: usize = 100;
-/// The farthest hit that can be paged to.
-const MAX_REACH: usize = 10_000;
 /// The analyser's name in the index.
 const WORDS: &str = "wotu_words";
-/// What the writer may hold before it writes a segment.
-const WRITER_BYTES: usize = 20_000_000;
-/// How much more a word of the title counts than one of the text.
-const TITLE_BOOST: Score = 3.0;
+/// What the writer may hold before it writes a segment: the least that tantivy takes. Its tables are made in proportion.
+const WRITER_BYTES: usize = 15_000_000;
 /// A day later than all others: a post that never closes.
 const NEVER: i64 = 99_991_231;
 
-/// What hits must also be. An absent field lets all pass; a post that does not say what a filter asks does not pass it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filter {
-    /// The post lies in this place.
-    pub place: Option<PlaceCode>,
-    /// The post pays up to this or more, per year, in its currency.
-    pub min_pay: Option<Money>,
-    /// The post's occupation is this group or in it.
-    pub csco: Option<CscoCode>,
-    /// The post's occupation is this group or in it.
-    pub isco: Option<IscoCode>,
-    /// Applications are taken on this day.
-    pub open_on: Option<Date>,
-}
-
-/// Which of the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// How many are skipped.
-    pub offset: usize,
-    /// How many are given: 1 to 100.
-    pub limit: usize,
-}
-
-impl Default for Page {
-    /// The first twenty.
-    fn default() -> Self {
-        Self { offset: 0, limit: 20 }
-    }
-}
-
-/// How the words of a query were taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Words {
-    /// None were given: everything that passes the filter, the newest first.
-    NoneGiven,
-    /// Every word occurs in each hit.
-    All,
-    /// No post has them all: at least one occurs in each hit.
-    Any,
-}
-
-/// One post that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// The post's id.
-    pub id: String,
-    /// How relevant beside the best hit, which has 1000; 1000 where no words were given.
-    pub per_mille: i64,
-}
-
-/// What a search found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// How many posts in all.
-    pub total: usize,
-    /// How the words were taken.
-    pub words: Words,
-    /// The hits of the page: the most relevant first, then by id.
-    pub hits: Vec<Hit>,
-}
-
 #[derive(Debug, Clone, Copy)]
-struct Fields {
-    id: Field,
-    title: Field,
-    text: Field,
-    place: Field,
-    occupation: Field,
-    currency: Field,
-    pay: Field,
-    opens: Field,
-    closes: Field,
+pub(crate) struct Fields {
+    pub(crate) id: Field,
+    pub(crate) title: Field,
+    pub(crate) text: Field,
+    pub(crate) place: Field,
+    pub(crate) occupation: Field,
+    pub(crate) currency: Field,
+    pub(crate) pay: Field,
+    pub(crate) opens: Field,
+    pub(crate) closes: Field,
 }
 
 /// An index of posts. Changes are seen by searches after [`TextIndex::commit`].
 pub struct TextIndex {
-    writer: IndexWriter,
-    reader: IndexReader,
+    index: Index,
+    /// While there are changes that are not committed.
+    writer: Option<IndexWriter>,
+    /// To be removed before anything else is done by the next writer.
+    removed: Vec<String>,
     fields: Fields,
-    query_words: TextAnalyzer,
+    search: TextSearch,
 }
 
 impl std::fmt::Debug for TextIndex {
@@ -136,7 +63,7 @@ impl TextIndex {
     /// An empty index in memory.
     ///
     /// # Errors
-    /// `matching.index_unusable` if its threads cannot be started.
+    /// `matching.index_unusable` if it cannot be made.
     pub fn in_memory() -> Result<Self, Refusal> {
         Self::open(RamDirectory::create())
     }
@@ -144,8 +71,8 @@ impl TextIndex {
     /// The index in a directory, made if it is not there.
     ///
     /// # Errors
-    /// `matching.index_unusable` if it is corrupt, was made by another version, or is open elsewhere: it is a cache, to
-    /// be removed and built anew.
+    /// `matching.index_unusable` if it is corrupt or was made by another version: it is a cache, to be removed and built
+    /// anew. (That somebody else is changing it is found at the first change.)
     pub fn open(directory: impl Directory) -> Result<Self, Refusal> {
         let (schema, fields) = schema();
         let tokenizers = TokenizerManager::default();
@@ -155,10 +82,16 @@ impl TextIndex {
             .tokenizers(tokenizers)
             .open_or_create(directory)
             .map_err(unusable)?;
-        let writer = index.writer_with_num_threads(1, WRITER_BYTES).map_err(unusable)?;
         let reader: Result<IndexReader, TantivyError> =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        Ok(Self { writer, reader: reader.map_err(unusable)?, fields, query_words: analyser(false) })
+        let search = TextSearch::new(reader.map_err(unusable)?, fields);
+        Ok(Self { index, writer: None, removed: Vec::new(), fields, search })
+    }
+
+    /// The reading end, to be read from many threads while this one is changed.
+    #[must_use]
+    pub fn searching(&self) -> TextSearch {
+        self.search.clone()
     }
 
     /// Adds a post, or replaces the one of its id. `more_words` are searched as its text is: the names of its place and
@@ -168,7 +101,6 @@ impl TextIndex {
     /// Whatever [`Post::check`] refuses; `matching.index_unusable` if it cannot be written.
     pub fn put(&mut self, post: &Post, more_words: &str) -> Result<(), Refusal> {
         post.check()?;
-        self.remove(&post.id);
         let fields = self.fields;
         let mut document = TantivyDocument::default();
         document.add_text(fields.id, &post.id);
@@ -190,13 +122,20 @@ impl TextIndex {
         }
         document.add_i64(fields.opens, post.opens.map_or(0, day));
         document.add_i64(fields.closes, post.closes.map_or(NEVER, day));
-        self.writer.add_document(document).map_err(unusable)?;
+        let writer = self.writer()?;
+        writer.delete_term(Term::from_field_text(fields.id, &post.id));
+        writer.add_document(document).map_err(unusable)?;
         Ok(())
     }
 
     /// Removes a post, if it is there.
     pub fn remove(&mut self, id: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+        match &self.writer {
+            Some(writer) => {
+                writer.delete_term(Term::from_field_text(self.fields.id, id));
+            }
+            None => self.removed.push(id.to_owned()),
+        }
     }
 
     /// Removes all posts.
@@ -204,144 +143,58 @@ impl TextIndex {
     /// # Errors
     /// `matching.index_unusable` if it cannot be written.
     pub fn clear(&mut self) -> Result<(), Refusal> {
-        self.writer.delete_all_documents().map_err(unusable)?;
+        self.writer()?.delete_all_documents().map_err(unusable)?;
         self.commit()
     }
 
-    /// Makes all changes seen by searches.
+    /// Makes all changes seen by searches, and gives back what the writer held.
     ///
     /// # Errors
     /// `matching.index_unusable` if it cannot be written; the changes are then lost, and the index is to be rebuilt.
     pub fn commit(&mut self) -> Result<(), Refusal> {
-        self.writer.commit().map_err(unusable)?;
-        self.reader.reload().map_err(unusable)
+        if !self.removed.is_empty() {
+            self.writer()?;
+        }
+        if let Some(mut writer) = self.writer.take() {
+            writer.commit().map_err(unusable)?;
+            writer.wait_merging_threads().map_err(unusable)?;
+        }
+        self.search.reload()
     }
 
     /// How many posts are seen by searches.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.reader.searcher().num_docs()
+        self.search.count()
     }
 
-    /// The posts that have the words and pass the filter. Without words, all that pass it, the newest first.
+    /// See [`TextSearch::search`].
     ///
     /// # Errors
-    /// `matching.query_too_long` above [`MAX_QUERY_CHARS`]; `matching.query_without_words` if something was given that
-    /// has no letter or digit; `matching.page_out_of_reach`; `matching.index_unusable` if the index cannot be read.
+    /// Those of [`TextSearch::search`].
     pub fn search(&self, query: &str, filter: &Filter, page: Page) -> Result<Found, Refusal> {
-        if query.chars().nth(MAX_QUERY_CHARS).is_some() {
-            return Err(Refusal::new(Kind::TooLarge, "matching.query_too_long")
-                .at("query")
-                .with("most", MAX_QUERY_CHARS));
-        }
-        let end = page.offset.saturating_add(page.limit);
-        if page.limit == 0 || page.limit > MAX_LIMIT || end > MAX_REACH {
-            return Err(Refusal::invalid("matching.page_out_of_reach", "page")
-                .with("limit", MAX_LIMIT)
-                .with("reach", MAX_REACH));
-        }
-        let words = self.words(query);
-        if words.is_empty() {
-            return if clean(query).is_empty() {
-                self.newest(filter, page)
-            } else {
-                Err(Refusal::invalid("matching.query_without_words", "query"))
-            };
-        }
-        let all = self.relevant(&words, Occur::Must, filter, page)?;
-        if all.total > 0 || words.len() == 1 {
-            return Ok(all);
-        }
-        Ok(Found { words: Words::Any, ..self.relevant(&words, Occur::Should, filter, page)? })
+        self.search.search(query, filter, page)
     }
 
-    /// The words of a query, each once.
-    fn words(&self, query: &str) -> Vec<String> {
-        let text = key(query);
-        let mut analyser = self.query_words.clone();
-        let mut stream = analyser.token_stream(&text);
-        let mut words: Vec<String> = Vec::new();
-        while let Some(token) = stream.next() {
-            if token.text.chars().any(char::is_alphanumeric) && !words.contains(&token.text) {
-                words.push(token.text.clone());
+    /// The writer, opened if need be, what is to be removed already told to it.
+    fn writer(&mut self) -> Result<&mut IndexWriter, Refusal> {
+        let writer = match self.writer.take() {
+            Some(writer) => writer,
+            None => {
+                let options = IndexWriterOptions::builder()
+                    .num_worker_threads(1)
+                    .num_merge_threads(1)
+                    .memory_budget_per_thread(WRITER_BYTES)
+                    .build();
+                let writer: IndexWriter = self.index.writer_with_options(options).map_err(unusable)?;
+                for id in self.removed.drain(..) {
+                    writer.delete_term(Term::from_field_text(self.fields.id, &id));
+                }
+                writer
             }
-        }
-        words
+        };
+        Ok(self.writer.insert(writer))
     }
-
-    fn relevant(
-        &self,
-        words: &[String],
-        occur: Occur,
-        filter: &Filter,
-        page: Page,
-    ) -> Result<Found, Refusal> {
-        let term = |field, word: &str| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
-        };
-        let word = |word: &String| -> (Occur, Box<dyn Query>) {
-            let in_title = boxed(BoostQuery::new(term(self.fields.title, word), TITLE_BOOST));
-            let either = vec![(Occur::Should, in_title), (Occur::Should, term(self.fields.text, word))];
-            (occur, Box::new(BooleanQuery::new(either)))
-        };
-        let words: Box<dyn Query> = Box::new(BooleanQuery::new(words.iter().map(word).collect()));
-        let query =
-            BooleanQuery::new(std::iter::once((Occur::Must, words)).chain(self.filters(filter)).collect());
-        let searcher = self.reader.searcher();
-        // From the first hit on, because relevance is told beside the best one.
-        let by = ((SortBySimilarityScore, Order::Desc), (SortByString::for_field("id"), Order::Asc));
-        let top = TopDocs::with_limit(page.offset + page.limit).order_by(by);
-        let (total, found) = searcher.search(&query, &(Count, top)).map_err(unusable)?;
-        let best = found.first().map_or(0.0, |((score, _), _)| *score);
-        let hits = found
-            .into_iter()
-            .skip(page.offset)
-            .filter_map(|((score, id), _)| Some(Hit { id: id?, per_mille: relevance(score, best) }));
-        Ok(Found { total, words: Words::All, hits: hits.collect() })
-    }
-
-    fn newest(&self, filter: &Filter, page: Page) -> Result<Found, Refusal> {
-        let all: Box<dyn Query> = Box::new(AllQuery);
-        let query =
-            BooleanQuery::new(std::iter::once((Occur::Must, all)).chain(self.filters(filter)).collect());
-        let newest = (SortByStaticFastValue::<i64>::for_field("opens"), Order::Desc);
-        let by = (newest, (SortByString::for_field("id"), Order::Asc));
-        let top = TopDocs::with_limit(page.limit).and_offset(page.offset).order_by(by);
-        let (total, found) = self.reader.searcher().search(&query, &(Count, top)).map_err(unusable)?;
-        let hits = found.into_iter().filter_map(|((_, id), _)| Some(Hit { id: id?, per_mille: 1000 }));
-        Ok(Found { total, words: Words::NoneGiven, hits: hits.collect() })
-    }
-
-    /// The filter as conditions that add nothing to the relevance.
-    fn filters(&self, filter: &Filter) -> Vec<(Occur, Box<dyn Query>)> {
-        let fields = self.fields;
-        let term = |field, text: &str| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-        };
-        let at_least = |field, value| -> Box<dyn Query> {
-            Box::new(RangeQuery::new(Bound::Included(Term::from_field_i64(field, value)), Bound::Unbounded))
-        };
-        let at_most = |field, value| -> Box<dyn Query> {
-            Box::new(RangeQuery::new(Bound::Unbounded, Bound::Included(Term::from_field_i64(field, value))))
-        };
-        let mut must: Vec<Box<dyn Query>> = Vec::new();
-        must.extend(filter.place.as_ref().map(|place| term(fields.place, &area(place))));
-        must.extend(filter.csco.map(|code| term(fields.occupation, &format!("csco {code}"))));
-        must.extend(filter.isco.map(|code| term(fields.occupation, &format!("isco {code}"))));
-        if let Some(pay) = filter.min_pay {
-            must.push(term(fields.currency, pay.currency.code()));
-            must.push(at_least(fields.pay, pay.minor));
-        }
-        if let Some(on) = filter.open_on {
-            must.push(at_most(fields.opens, day(on)));
-            must.push(at_least(fields.closes, day(on)));
-        }
-        must.into_iter().map(|query| (Occur::Must, boxed(ConstScoreQuery::new(query, 0.0)))).collect()
-    }
-}
-
-fn boxed(query: impl Query) -> Box<dyn Query> {
-    Box::new(query)
 }
 
 fn schema() -> (Schema, Fields) {
@@ -364,7 +217,7 @@ fn schema() -> (Schema, Fields) {
 }
 
 /// Words of Chinese by jieba, of English by their stems.
-fn analyser(is_fine: bool) -> TextAnalyzer {
+pub(crate) fn analyser(is_fine: bool) -> TextAnalyzer {
     TextAnalyzer::builder(JiebaTokenizer::with_search_mode(is_fine))
         .filter(RemoveLongFilter::limit(60))
         .filter(LowerCaser)
@@ -373,7 +226,7 @@ fn analyser(is_fine: bool) -> TextAnalyzer {
 }
 
 /// A place as it is indexed: divisions without the zeros of their lower levels, so that each begins with those above it.
-fn area(place: &PlaceCode) -> String {
+pub(crate) fn area(place: &PlaceCode) -> String {
     let code = place.as_str();
     let is_division = code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit());
     let bare = code.strip_suffix("0000").or_else(|| code.strip_suffix("00")).filter(|_| is_division);
@@ -396,19 +249,10 @@ fn areas(place: &PlaceCode) -> Vec<String> {
 }
 
 /// A day as a number that orders as days do: 20260302.
-fn day(date: Date) -> i64 {
+pub(crate) fn day(date: Date) -> i64 {
     i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
 }
 
-#[expect(clippy::as_conversions, reason = "a ratio of two scores, held between 0 and 1000")]
-fn relevance(score: Score, best: Score) -> i64 {
-    if best > 0.0 {
-        (f64::from(score) / f64::from(best) * 1000.0).clamp(0.0, 1000.0).floor() as i64
-    } else {
-        0
-    }
-}
-
-fn unusable(cause: TantivyError) -> Refusal {
+pub(crate) fn unusable(cause: TantivyError) -> Refusal {
     Refusal::new(Kind::Unavailable, "matching.index_unusable").with("cause", cause)
 }

@@ -1,7 +1,7 @@
 //! Free titles made comparable: one Unicode form, no brackets, pay, place or advertising around the words, and then the
 //! features two titles can share: Chinese character pairs, Latin words and the letter triples inside them.
 
-use crate::occupations::Rarity;
+use crate::feature_index::FeatureIndex;
 use unicode_normalization::UnicodeNormalization;
 
 /// How many characters of a title are read; what comes after says nothing about the occupation.
@@ -40,9 +40,15 @@ const fn is_invisible(c: char) -> bool {
 #[must_use]
 pub fn normalise(title: &str) -> String {
     let head: String = title.chars().take(MAX_TITLE_CHARS).collect();
-    let folded: String = clean(&head).nfkc().flat_map(char::to_lowercase).take(MAX_TITLE_CHARS).collect();
-    let mut bare = without_pay(&without_brackets(&folded));
-    // All of the noise is Chinese; most labels of the tables are not, and there are tens of thousands.
+    let head = clean(&head);
+    // Most labels of the tables are ASCII, and there are tens of thousands: to these NFKC does nothing.
+    let folded: String = if head.is_ascii() {
+        head.to_ascii_lowercase()
+    } else {
+        head.nfkc().flat_map(char::to_lowercase).take(MAX_TITLE_CHARS).collect()
+    };
+    let mut bare = without_pay(without_brackets(&folded));
+    // All of the noise is Chinese.
     let noise = if bare.is_ascii() { "" } else { NOISE };
     for line in noise.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.split_once('=') {
@@ -85,7 +91,10 @@ fn without_brackets(text: &str) -> String {
 
 /// Without amounts of pay: `8k-12k`, `2万`, `8000-12000元/月`, `14薪`. A number that is part of a word (`5g`, `c++11`,
 /// `3d`) stays.
-fn without_pay(text: &str) -> String {
+fn without_pay(text: String) -> String {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return text;
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
@@ -157,7 +166,7 @@ fn skip_unit(chars: &[char], at: &mut usize) -> bool {
 }
 
 /// A title made ready to be compared many times.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Title {
     normal: String,
     /// Hash and weight, by hash; no hash twice.
@@ -168,10 +177,10 @@ pub struct Title {
 impl Title {
     /// The title's words and features, each weighed by how rare it is among the labels of the occupations.
     #[must_use]
-    pub(crate) fn new(title: &str, rarity: &Rarity) -> Self {
+    pub(crate) fn new(title: &str, among: &FeatureIndex) -> Self {
         let normal = normalise(title);
         let mut features: Vec<(u64, u32)> =
-            hashes(&normal).into_iter().map(|hash| (hash, rarity.weight(hash))).collect();
+            hashes(&normal).into_iter().map(|hash| (hash, among.weight(hash))).collect();
         features.sort_unstable();
         features.dedup();
         let weight = features.iter().fold(0_u32, |sum, (_, weight)| sum.saturating_add(*weight));

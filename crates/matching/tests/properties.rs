@@ -4,8 +4,8 @@
 use jiff::civil::{Date, date};
 use matching::{
     Answer, Cefr, Degree, Evidence, HardConditions, LanguageNeed, LanguageSkill, ListField, Match,
-    Occupation, OccupationKind, Occupations, PayRange, Post, PreparedPost, PreparedProfile, Profile,
-    TOTAL_POINTS, Weights, normalise, rank, score,
+    Occupation, OccupationKind, Occupations, PayRange, Post, PreparedPost, PreparedPosts, PreparedProfile,
+    Profile, TOTAL_POINTS, Weights, normalise, rank, score,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use vocabulary::{Currency, Money};
@@ -203,6 +203,33 @@ proptest! {
         expected.sort_by(|a, b| (-a.total, b.outcome, &a.post).cmp(&(-b.total, a.outcome, &b.post)));
         expected.truncate(n);
         prop_assert_eq!(ranked, expected);
+    }
+
+    #[test]
+    fn posts_kept_by_what_they_have_in_common_rank_as_one_by_one(
+        profile in profile(), mut posts in vec(post(), 0..40), removed in 0..10_usize, n in 0..12_usize,
+    ) {
+        let table = Occupations::bundled();
+        for (place, post) in posts.iter_mut().enumerate() {
+            post.id = format!("post-{}", (place * 7) % 41);
+            // Some posts have occupation and place in common.
+            if place % 3 == 0 {
+                post.title = "焊工".to_owned();
+                post.place = "220104".parse().ok();
+            }
+        }
+        let profile = PreparedProfile::new(profile, table).unwrap();
+        let posts: Vec<PreparedPost> = posts.into_iter().map(|post| PreparedPost::new(post, table).unwrap()).collect();
+        let mut kept = PreparedPosts::default();
+        for post in &posts {
+            kept.put(post.clone());
+        }
+        let (gone, left) = posts.split_at(removed.min(posts.len()));
+        gone.iter().for_each(|post| kept.remove(post));
+        gone.iter().for_each(|post| kept.remove(post));
+        let weights = Weights::default();
+        let one_by_one = rank(&profile, left, &weights, |_| Evidence::on(ON), n);
+        prop_assert_eq!(kept.rank(&profile, &weights, ON, n), one_by_one);
     }
 
     #[test]

@@ -159,6 +159,49 @@ fn a_page_out_of_reach_is_refused() {
 }
 
 #[test]
+fn the_first_hits_in_one_go_are_those_of_the_pages() {
+    let search = index().searching();
+    for query in ["汽车", "汽车 护士", "software", ""] {
+        let all = search.first(query, &Filter::default(), 1_000).unwrap();
+        assert_eq!(all, search.search(query, &Filter::default(), Page::default()).unwrap(), "{query}");
+        let one = search.first(query, &Filter::default(), 0).unwrap();
+        assert_eq!((one.total, &one.hits[..]), (all.total, &all.hits[..1]), "at least one");
+    }
+    assert_eq!(
+        search.first(&"a".repeat(201), &Filter::default(), 1).unwrap_err().code,
+        "matching.query_too_long"
+    );
+}
+
+#[test]
+fn a_reading_end_follows_the_commits_and_survives_the_index() {
+    let mut index = index();
+    let search = index.searching();
+    let count = |query: &str| search.first(query, &Filter::default(), 10).unwrap().total;
+    index.remove("d");
+    index.put(&Post { id: "e".to_owned(), title: "焊工".to_owned(), ..Post::default() }, "").unwrap();
+    assert_eq!((count("焊工"), count("护士")), (0, 1), "not before the commit");
+    index.commit().unwrap();
+    assert_eq!((count("焊工"), count("护士"), search.count()), (1, 0, 4));
+    drop(index);
+    assert_eq!(count("焊工"), 1);
+}
+
+#[test]
+fn an_index_can_be_changed_by_one_after_another_but_not_by_two_at_once() {
+    let directory = RamDirectory::create();
+    let mut one = filled(TextIndex::open(directory.clone()).unwrap());
+    let mut other = TextIndex::open(directory).unwrap();
+    let post = Post { id: "e".to_owned(), title: "焊工".to_owned(), ..Post::default() };
+    other.put(&post, "").unwrap();
+    assert_eq!(one.put(&post, "").unwrap_err().code, "matching.index_unusable");
+    other.commit().unwrap();
+    one.put(&post, "").unwrap();
+    one.commit().unwrap();
+    assert_eq!(one.count(), 5, "replaced, not added a second time");
+}
+
+#[test]
 fn an_empty_index_finds_nothing() {
     let index = TextIndex::in_memory().unwrap();
     assert_eq!((ids(&index, "汽车").len(), index.count()), (0, 0));

@@ -1,7 +1,8 @@
 //! Organisations (用人单位): employers, universities, institutes and parks, for the region's officers and for the people
 //! who look for a post.
 //!
-//! An organisation is *registered*, then *verified* by an officer, or *closed*; only a verified one may publish posts.
+//! An organisation is *registered* (by its own people, who sign up for it, or by an officer), then *verified* by an officer,
+//! or *closed*; only a verified one may publish posts, and nobody else sees one before.
 //! Its unified social credit code (GB 32100-2015) is checked here, kept encrypted with a blind index, and shown masked,
 //! to its own people and to officers only.
 
@@ -11,9 +12,10 @@ mod pages;
 pub mod queries;
 mod store;
 
-pub use store::{Finder, finder, insert_many, load, names_of};
+pub use store::{Figures, Finder, figures, finder, insert_many, load, names_of};
 
 use platform::{
+    accounts,
     acts::{ActEntry, QueryEntry},
     capability::{Capability, NavigationEntry},
     database::Migration,
@@ -41,6 +43,7 @@ pub fn capability() -> Capability {
         name: "organisations",
         acts: vec![
             ActEntry::of::<acts::register_organisation::RegisterOrganisation>(),
+            accounts::sign_up_entry::<acts::sign_up_employer::SignUpEmployer>(),
             ActEntry::of::<acts::verify_organisation::VerifyOrganisation>(),
             ActEntry::of::<acts::close_organisation::CloseOrganisation>(),
         ],

@@ -11,6 +11,7 @@ use organisations::{
     acts::{
         close_organisation::{CloseOrganisation, Input as Close},
         register_organisation::RegisterOrganisation,
+        sign_up_employer::{NewEmployer, SignUpEmployer, SignedUpEmployer},
         verify_organisation::{Input as Verify, VerifyOrganisation},
     },
     model::{Entered, Standing},
@@ -20,6 +21,7 @@ use organisations::{
     },
 };
 use platform::{
+    accounts,
     acts::{IdempotencyKey, Outcome, Stop, ask, run},
     app::{App, Parts},
     permissions::{Actor, Role},
@@ -223,5 +225,198 @@ async fn the_list_is_paged_by_key_without_gap_or_repetition() {
         }
         assert_eq!(seen.len(), 120);
         assert!(seen.is_sorted() && seen.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}
+
+const PASSWORD: &str = "a long enough password";
+
+fn employer(email: &str, organisation: Entered) -> NewEmployer {
+    NewEmployer { email: email.to_owned(), password: PASSWORD.to_owned().into(), organisation }
+}
+
+async fn sign_up(
+    app: &App,
+    actor: &Actor,
+    input: NewEmployer,
+    key: Option<IdempotencyKey>,
+) -> Outcome<SignedUpEmployer> {
+    accounts::sign_up::<SignUpEmployer>(app, actor, input, key, None).await
+}
+
+/// How many accounts and organisations there are, and what the outbox tells.
+async fn counted(app: &App) -> (i64, i64, i64) {
+    let mut db = app.database().read().await.unwrap();
+    let mut counts = Vec::new();
+    for table in ["accounts", "organisations", "outbox"] {
+        let row = db.fetch_one(format!("select count(*) as n from {table}"), vec![]).await.unwrap();
+        counts.push(row.int("n").unwrap());
+    }
+    (counts[0], counts[1], counts[2])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_employer_signs_up_with_its_organisation_once() {
+    for database in &TestDatabases::both().unwrap() {
+        let app = app(database.url()).await;
+        let nobody = Actor::nobody();
+        let input = || employer("Hr@Example.invalid", firm("沃野农机", CODE));
+        let made = sign_up(&app, &nobody, input(), key("once")).await.unwrap();
+        let again = sign_up(&app, &nobody, input(), key("once")).await.unwrap();
+        assert_eq!(made, again);
+        assert_eq!(counted(&app).await, (1, 1, 1));
+
+        let mut db = app.database().read().await.unwrap();
+        let account = accounts::by_login(&mut db, "hr@example.invalid").await.unwrap().unwrap();
+        assert_eq!((account.id, account.organisation), (made.account, Some(made.organisation)));
+        assert_eq!((account.roles.as_slice(), account.person), ([Role::Employer].as_slice(), None));
+        assert_eq!(account.display_name, "沃野农机（虚构）");
+        assert!(accounts::verify(PASSWORD.to_owned(), account.password_hash.clone()).await);
+        let found = organisations::load(&mut db, made.organisation).await.unwrap().unwrap();
+        assert!(found.standing.require_verified().is_err(), "an officer has yet to see it");
+        let sql = "select subject, records from audit_log where act = 'organisations.sign_up_employer'";
+        let entry = db.fetch_one(sql, vec![]).await.unwrap();
+        assert_eq!(entry.text("subject").unwrap(), made.organisation.to_string());
+        let records = entry.text("records").unwrap();
+        assert!(records.contains(&made.account.to_string()) && !records.contains("example"), "{records}");
+        drop(db);
+
+        let employer = account.actor(None);
+        let another = register(&app, &employer, firm("另一家", "")).await;
+        assert_eq!(refused(another).code, "organisations.has_one");
+        let twice = sign_up(&app, &employer, self::employer("b@example.invalid", firm("乙", "")), None).await;
+        assert_eq!(refused(twice).code, "platform.signed_in_already");
+        app.database().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sign_up_that_is_refused_leaves_nothing_half_done() {
+    for database in &TestDatabases::both().unwrap() {
+        let app = app(database.url()).await;
+        let nobody = Actor::nobody();
+        sign_up(&app, &nobody, employer("hr@example.invalid", firm("甲", CODE)), None).await.unwrap();
+        let before = counted(&app).await;
+
+        let wrong = NewEmployer {
+            email: "x".to_owned(),
+            password: "short".to_owned().into(),
+            organisation: Entered { kind: "shop".into(), ..Entered::default() },
+        };
+        let refusal = refused(sign_up(&app, &nobody, wrong, None).await);
+        let fields: Vec<_> = refusal.each().map(|one| one.field.as_deref().unwrap()).collect();
+        assert_eq!(fields, ["email", "password", "kind", "name_zh", "place"]);
+        for (input, code, field) in [
+            (employer("HR@example.invalid", firm("乙", "")), "platform.email_taken", "email"),
+            (
+                employer("b@example.invalid", firm("乙", &CODE.to_lowercase())),
+                "organisations.credit_code_taken",
+                "credit_code",
+            ),
+            (
+                NewEmployer {
+                    password: "b@example.invalid".to_owned().into(),
+                    ..employer("B@example.invalid", firm("乙", ""))
+                },
+                "platform.password_is_login",
+                "password",
+            ),
+        ] {
+            let refusal = refused(sign_up(&app, &nobody, input, None).await);
+            assert_eq!((refusal.code, refusal.field.as_deref()), (code, Some(field)));
+        }
+        let unhashed =
+            run::<SignUpEmployer>(&app, &nobody, employer("b@example.invalid", firm("乙", "")), None);
+        assert!(matches!(unhashed.await, Err(Stop::Internal(why)) if !why.contains(PASSWORD)));
+        assert_eq!(counted(&app).await, before);
+
+        for _ in 0..accounts::SIGN_UPS_OF_UNKNOWN {
+            if accounts::count_sign_up(&app, None).await.is_err() {
+                break;
+            }
+        }
+        let full = refused(sign_up(&app, &nobody, employer("b@example.invalid", firm("乙", "")), None).await);
+        assert_eq!((full.code, full.kind.status()), ("platform.sign_up_too_many", 429));
+        assert_eq!(counted(&app).await, before);
+        app.database().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_who_sign_up_with_one_code_at_the_same_moment_one_is_refused() {
+    for database in &TestDatabases::both().unwrap() {
+        let app = app(database.url()).await;
+        let tries: Vec<_> = ["a@example.invalid", "b@example.invalid", "c@example.invalid"]
+            .into_iter()
+            .map(|email| {
+                let app = app.clone();
+                let input = employer(email, firm(email, CODE));
+                tokio::spawn(async move { sign_up(&app, &Actor::nobody(), input, None).await })
+            })
+            .collect();
+        let mut made = 0;
+        for one in tries {
+            match one.await.unwrap() {
+                Ok(_) => made += 1,
+                Err(Stop::Refused(refusal)) => assert_eq!(refusal.code, "organisations.credit_code_taken"),
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(made, 1);
+        assert_eq!(counted(&app).await, (1, 1, 1));
+        app.database().close().await;
+    }
+}
+
+/// Anybody may sign up under any code; an officer who cannot verify it closes it, and the code is free again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_is_freed_when_a_claim_to_it_that_nobody_verified_is_closed() {
+    for database in &TestDatabases::both().unwrap() {
+        let app = app(database.url()).await;
+        let officer = testing::actor(&app, Role::Officer, None, None).await;
+        let claimed = sign_up(&app, &Actor::nobody(), employer("a@example.invalid", firm("甲", CODE)), None)
+            .await
+            .unwrap();
+        let mut own = testing::actor(&app, Role::Employer, None, None).await;
+        assert_eq!(
+            refused(register(&app, &own, firm("乙", CODE)).await).code,
+            "organisations.credit_code_taken"
+        );
+        run::<CloseOrganisation>(&app, &officer, Close { id: claimed.organisation }, None).await.unwrap();
+        let id = register(&app, &own, firm("乙", CODE)).await.unwrap();
+        own.organisation = Some(id);
+        run::<VerifyOrganisation>(&app, &officer, Verify { id }, None).await.unwrap();
+        run::<CloseOrganisation>(&app, &own, Close { id }, None).await.unwrap();
+        assert_eq!(
+            refused(register(&app, &officer, firm("丙", CODE)).await).code,
+            "organisations.credit_code_taken",
+            "a verified one keeps its code"
+        );
+        app.database().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_figures_count_those_that_are_verified_and_take_part() {
+    for database in &TestDatabases::both().unwrap() {
+        let app = app(database.url()).await;
+        let officer = testing::actor(&app, Role::Officer, None, None).await;
+        let mut expected = Vec::new();
+        let counted = async || {
+            organisations::figures(&mut app.database().read().await.unwrap()).await.unwrap().verified
+        };
+        expected.push(counted().await);
+        let mut ids = Vec::new();
+        for name in ["甲", "乙", "丙"] {
+            ids.push(register(&app, &officer, firm(name, "")).await.unwrap());
+        }
+        expected.push(counted().await);
+        for id in &ids[..2] {
+            run::<VerifyOrganisation>(&app, &officer, Verify { id: *id }, None).await.unwrap();
+        }
+        expected.push(counted().await);
+        run::<CloseOrganisation>(&app, &officer, Close { id: ids[0] }, None).await.unwrap();
+        expected.push(counted().await);
+        assert_eq!(expected, [0, 0, 2, 1]);
+        app.database().close().await;
     }
 }

@@ -29,6 +29,7 @@ pub use store::{NewFact, NewPerson, insert_many};
 pub use visits::forget_old_visits;
 
 use platform::{
+    accounts,
     acts::{ActEntry, QueryEntry},
     capability::{Capability, NavigationEntry},
     database::Migration,
@@ -54,7 +55,7 @@ pub fn capability() -> Capability {
             ActEntry::of::<acts::ForgetFact>(),
             ActEntry::of::<acts::SaveFacts>(),
             ActEntry::of::<acts::SetIdentityNumber>(),
-            ActEntry::of::<acts::SignUp>(),
+            accounts::sign_up_entry::<acts::SignUp>(),
             ActEntry::of::<acts::TakeOverVisit>(),
         ],
         queries: vec![

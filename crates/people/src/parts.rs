@@ -4,15 +4,24 @@ use platform::app::App;
 use rules::{Facts, Vocabulary};
 use std::sync::{Arc, LazyLock};
 
-/// Every fact that may be asked: the union of the vocabularies of the region's packs. `app.part::<FactVocabulary>()`.
-#[derive(Debug, Clone)]
-pub struct FactVocabulary(pub Arc<Vocabulary>);
+type VocabularyNow = dyn Fn(&App) -> Arc<Vocabulary> + Send + Sync;
+
+/// Every fact that may be asked: the union of the vocabularies of the region's packs. A function and not a copy, because the
+/// packs may be read again while the program runs. `app.part::<FactVocabulary>()`.
+pub struct FactVocabulary(Box<VocabularyNow>);
+
+impl FactVocabulary {
+    /// Of a function that says which facts may be asked at this moment; it is called at every need.
+    pub fn new(now: impl Fn(&App) -> Arc<Vocabulary> + Send + Sync + 'static) -> Self {
+        Self(Box::new(now))
+    }
+}
 
 /// The vocabulary of an installation; empty if the binary brought none, so that every fact is refused as unknown.
 #[must_use]
 pub fn vocabulary_of(app: &App) -> Arc<Vocabulary> {
     static EMPTY: LazyLock<Arc<Vocabulary>> = LazyLock::new(Arc::default);
-    app.part::<FactVocabulary>().map_or_else(|| Arc::clone(&EMPTY), |part| Arc::clone(&part.0))
+    app.part::<FactVocabulary>().map_or_else(|| Arc::clone(&EMPTY), |FactVocabulary(now)| now(app))
 }
 
 type Chooser = dyn Fn(&App, &Facts, &[String]) -> Option<String> + Send + Sync;

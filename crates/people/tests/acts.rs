@@ -14,7 +14,8 @@ use people::{
     Holder, NewPerson,
     acts::{
         ConfirmDraft, Confirmed, ForgetFact, GivenNumber, MOST_STATEMENTS, NewAccount, NewFacts, Recorded,
-        SaveFacts, SetIdentityNumber, SignUp, SignedUp, WhichFact, settle,
+        SaveFacts, SetIdentityNumber, SignUp, SignedUp, TakeOverVisit, TakenOver, ThisVisit, WhichFact,
+        settle,
     },
     facts_of, insert_many,
     model::{IdentityNumber, SaidBy},
@@ -23,7 +24,7 @@ use people::{
 };
 use platform::{
     accounts,
-    acts::{IdempotencyKey, ask, run},
+    acts::{IdempotencyKey, Outcome, Stop, ask, run},
     app::App,
     permissions::{Actor, Role},
     testing,
@@ -52,8 +53,18 @@ fn account(email: &str) -> NewAccount {
     }
 }
 
+/// As pages and the API do it: the password is hashed before the act's transaction.
+async fn make(
+    app: &App,
+    actor: &Actor,
+    account: NewAccount,
+    key: Option<IdempotencyKey>,
+) -> Outcome<SignedUp> {
+    accounts::sign_up::<SignUp>(app, actor, account, key, None).await
+}
+
 async fn sign_up(app: &App, actor: &Actor, email: &str) -> (Actor, SignedUp) {
-    let made = run::<SignUp>(app, actor, account(email), None).await.unwrap();
+    let made = make(app, actor, account(email), None).await.unwrap();
     let mut db = app.database().read().await.unwrap();
     let signed = accounts::by_id(&mut db, made.account).await.unwrap().unwrap();
     (signed.actor(actor.visit), made)
@@ -161,7 +172,7 @@ async fn an_officer_vouches_for_others_and_nobody_speaks_for_a_stranger() {
         let view = ask::<ProfileQuery>(&app, &officer, OfWhom { person: Some(made.person) }).await.unwrap();
         assert_eq!(view.name.as_deref(), Some("测试一（虚构）"));
         let fact = &view.facts[0];
-        assert_eq!((fact.value.clone(), fact.source.as_str()), (json!("E"), "seen"));
+        assert_eq!((fact.statement.value.clone(), fact.statement.source.as_str()), (json!("E"), "seen"));
         assert_eq!(fact.differing[0].value, json!("B"));
         app.database().close().await;
     }
@@ -176,8 +187,8 @@ async fn signing_up_takes_over_the_visit_once() {
             .await
             .unwrap();
         let key = || Some(IdempotencyKey::parse("once").unwrap());
-        let made = run::<SignUp>(&app, &one, account("Lin@Example.invalid"), key()).await.unwrap();
-        let again = run::<SignUp>(&app, &one, account("Lin@Example.invalid"), key()).await.unwrap();
+        let made = make(&app, &one, account("Lin@Example.invalid"), key()).await.unwrap();
+        let again = make(&app, &one, account("Lin@Example.invalid"), key()).await.unwrap();
         assert_eq!((made.facts, &made), (2, &again));
         assert_eq!(standing(&app, Holder::Person(made.person)).await.len(), 2);
         assert!(standing(&app, Holder::of(&one).unwrap()).await.is_empty());
@@ -189,20 +200,30 @@ async fn signing_up_takes_over_the_visit_once() {
         drop(db);
 
         let two = visitor(2);
-        let taken = run::<SignUp>(&app, &two, account("lin@example.INVALID"), None).await;
-        assert_eq!(refused(taken), [("people.email_taken", "email".to_owned())]);
+        let taken = make(&app, &two, account("lin@example.INVALID"), None).await;
+        assert_eq!(refused(taken), [("platform.email_taken", "email".to_owned())]);
         let wrong =
             NewAccount { name: " ".to_owned(), email: "x".to_owned(), password: "short".to_owned().into() };
-        let names = refused(run::<SignUp>(&app, &two, wrong, None).await);
+        let names = refused(make(&app, &two, wrong, None).await);
         assert_eq!(
             names,
-            [("people.name_missing", "name".to_owned()), ("people.email_form", "email".to_owned())]
+            [
+                ("people.name_missing", "name".to_owned()),
+                ("platform.email_form", "email".to_owned()),
+                ("platform.password_short", "password".to_owned())
+            ]
         );
         let short = NewAccount { password: "short".to_owned().into(), ..account("b@example.invalid") };
-        assert_eq!(refused(run::<SignUp>(&app, &two, short, None).await)[0].0, "platform.password_short");
+        assert_eq!(refused(make(&app, &two, short, None).await)[0].0, "platform.password_short");
+        // Whoever forgets to hash first is stopped, and nothing is kept.
+        let unhashed = run::<SignUp>(&app, &two, account("b@example.invalid"), None).await;
+        assert!(matches!(unhashed, Err(Stop::Internal(why)) if !why.contains(PASSWORD)));
+        let mut db = app.database().read().await.unwrap();
+        assert!(accounts::by_login(&mut db, "b@example.invalid").await.unwrap().is_none());
+        drop(db);
         let signed_in = kept.actor(None);
-        let twice = run::<SignUp>(&app, &signed_in, account("c@example.invalid"), None).await;
-        assert_eq!(refusal(twice).code, "people.signed_in_already");
+        let twice = make(&app, &signed_in, account("c@example.invalid"), None).await;
+        assert_eq!(refusal(twice).code, "platform.signed_in_already");
         app.database().close().await;
     }
 }
@@ -329,8 +350,8 @@ async fn a_confirmed_resume_is_the_persons_own_word() {
             assert_eq!(saved, Recorded { saved: 2, unchanged: 0 });
         }
         let view = ask::<ProfileQuery>(&app, &one, OfWhom::default()).await.unwrap();
-        assert!(view.facts.iter().all(|fact| fact.source == "declared"));
-        assert_eq!(view.facts[0].evidence.as_deref(), Some("resume:json_resume"));
+        assert!(view.facts.iter().all(|fact| fact.statement.source == "declared"));
+        assert_eq!(view.facts[0].statement.evidence.as_deref(), Some("resume:json_resume"));
         let form = run::<ConfirmDraft>(&app, &one, confirmed("pdf", json!({"degree": "master"})), None).await;
         assert_eq!(refused(form), [("people.draft_form", "form".to_owned())]);
         let wrong =
@@ -391,22 +412,12 @@ async fn a_history_has_an_end() {
         let officer = testing::actor(&app, Role::Officer, None, None).await;
         let people = many(1);
         let (now, by) = (app.now(), SaidBy::Account(officer.account.unwrap()));
-        let fill = MOST_STATEMENTS - 5;
         app.database()
-            .write(move |db| {
-                Box::pin(async move {
-                    insert_many(db, &people, by, now).await?;
-                    // The same statement again and again, as only an attack would say it.
-                    for n in 0..fill {
-                        let sql = "insert into facts (id, person_id, name, said, source, said_by, recorded_at) select $1, person_id, name, said, source, said_by, recorded_at from facts where name = 'birth_date' limit 1";
-                        db.execute(sql, vec![format!("fct_{n:032x}").into()]).await?;
-                    }
-                    Ok::<_, platform::database::DatabaseError>(())
-                })
-            })
+            .write(move |db| Box::pin(async move { insert_many(db, &people, by, now).await }))
             .await
             .unwrap()
             .unwrap();
+        repeat(&app, person(1), MOST_STATEMENTS - 1).await;
         let say = |full_time: bool| NewFacts {
             person: Some(person(1)),
             ..facts(json!({ "full_time": full_time }))
@@ -416,4 +427,66 @@ async fn a_history_has_an_end() {
         assert_eq!((over.code, over.kind.status()), ("people.too_many_statements", 429));
         app.database().close().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visit_is_taken_over_once_by_its_own_person_and_only_where_there_is_room() {
+    for database in &TestDatabases::both().unwrap() {
+        let app = app(database).await;
+        let (owner, made) = sign_up(&app, &visitor(1), "lin@example.invalid").await;
+        let told = visitor(2);
+        run::<SaveFacts>(&app, &told, facts(json!({"full_time": true, "degree": "master"})), None)
+            .await
+            .unwrap();
+        let employer = testing::actor(&app, Role::Employer, None, None).await;
+        for (actor, code) in [
+            (Actor { visit: told.visit, ..employer }, "platform.forbidden"),
+            (told.clone(), "platform.sign_in_first"),
+            (Actor::nobody(), "platform.sign_in_first"),
+        ] {
+            let taken = run::<TakeOverVisit>(&app, &actor, ThisVisit {}, None).await;
+            assert_eq!(refusal(taken).code, code);
+        }
+        let here = Actor { visit: told.visit, ..owner.clone() };
+        let key = || Some(IdempotencyKey::parse("take").unwrap());
+        for _ in 0..2 {
+            let taken = run::<TakeOverVisit>(&app, &here, ThisVisit {}, key()).await.unwrap();
+            assert_eq!(taken, TakenOver { moved: 2 });
+        }
+        let again = run::<TakeOverVisit>(&app, &here, ThisVisit {}, None).await.unwrap();
+        assert_eq!(again, TakenOver { moved: 0 });
+
+        // With one statement of the next visit the person has as many as anybody may have; with two, more.
+        repeat(&app, made.person, MOST_STATEMENTS - 1).await;
+        let next = visitor(3);
+        run::<SaveFacts>(&app, &next, facts(json!({"full_time": false, "degree": "doctor"})), None)
+            .await
+            .unwrap();
+        let here = Actor { visit: next.visit, ..owner.clone() };
+        let full = refusal(run::<TakeOverVisit>(&app, &here, ThisVisit {}, None).await);
+        assert_eq!((full.code, full.kind.status()), ("people.too_many_statements", 429));
+        assert_eq!(settle(&app, &here).await.unwrap(), 0, "a page is shown all the same");
+        run::<ForgetFact>(&app, &next, WhichFact { name: "degree".to_owned() }, None).await.unwrap();
+        assert_eq!(settle(&app, &here).await.unwrap(), 1);
+        app.database().close().await;
+    }
+}
+
+/// Says one of a person's facts again until so many statements stand, as only an attack would.
+async fn repeat(app: &App, person: PersonId, until: i64) {
+    app.database()
+        .write(move |db| {
+            Box::pin(async move {
+                let sql = "select count(*) as n from facts where person_id = $1";
+                let there = db.fetch_one(sql, vec![person.into()]).await?.int("n")?;
+                for n in there..until {
+                    let sql = "insert into facts (id, person_id, name, said, source, said_by, recorded_at) select $1, person_id, name, said, source, said_by, recorded_at from facts where person_id = $2 limit 1";
+                    db.execute(sql, vec![format!("fct_{n:032x}").into(), person.into()]).await?;
+                }
+                Ok::<_, platform::database::DatabaseError>(())
+            })
+        })
+        .await
+        .unwrap()
+        .unwrap();
 }

@@ -9,7 +9,6 @@ refusal-people-identity_number_check = The last character does not fit the other
 refusal-people-name_missing = Enter a name.
 refusal-people-name_too_long = A name has at most { $limit } characters.
 refusal-people-name_characters = The name has characters that cannot be used, or no letters.
-refusal-people-email_form = This is not a complete e-mail address. It looks like name@example.org.
 refusal-people-phone_form = This is not a complete telephone number. Give 11 digits for a Chinese mobile, the area code for a Chinese landline, and + with the country code elsewhere.
 
 refusal-people-fact_name_form = “{ $name }” is not the name of a fact. Names are small letters, digits and underscores, and begin with a letter.
@@ -64,8 +63,6 @@ refusal-people-draft_form = “form” is one of json_resume, europass_skills_pa
 refusal-people-fact_is_official = An office recorded this fact. Ask the service window to correct it.
 refusal-people-identity_number_contradicts = The number says that you were born on { $in_number }, your answer says { $told }. Correct whichever is wrong.
 refusal-people-identity_number_taken = Another profile has this number already. Ask the service window.
-refusal-people-email_taken = There is an account with this e-mail address already. Sign in instead.
-refusal-people-signed_in_already = You are signed in already.
 
 # Pages: what fields alone can say
 refusal-people-answer_missing = Give an answer, or say that you do not know.
@@ -142,7 +139,7 @@ people-start-resume =
     }
 people-start-answers = Check your answers
 people-start-upload-title = You have a résumé file?
-people-start-upload = JSON Resume and Europass XML can be read, so that there is less to answer.
+people-start-upload = JSON Resume and Europass XML can be read, so that there is less to answer.{" "}
 people-start-upload-link = Upload a résumé
 people-start-need-title = What you need
 people-start-need = Your dates of study and work, your employment contract if there is one, and your talent rating if you have one. Whatever you do not know, say so: nothing is assumed.
@@ -198,6 +195,7 @@ people-sign-up-password = Password
 people-sign-up-password-hint = At least 12 characters. A sentence is easy to remember and hard to guess.
 people-sign-up-button = Create account
 people-sign-up-have = I have an account already
+people-sign-up-employer = We are an employer
 
 people-account-title = Your profile
 people-account-empty = Nothing is known about you yet.
@@ -209,5 +207,5 @@ people-identity-label = Resident identity number
 people-identity-hint = 18 characters. It is checked and kept encrypted.
 people-identity-button = Save the number
 people-export-title = Take your data along
-people-export-lead = All that is known about you, and everything ever said, as a file:
+people-export-lead = All that is known about you, and everything ever said, as a file:{" "}
 people-export-link = Download JSON

@@ -9,7 +9,6 @@ refusal-people-identity_number_check = 居民身份证号码的最后一位与�
 refusal-people-name_missing = 请填写姓名。
 refusal-people-name_too_long = 姓名不能超过 { $limit } 个字符。
 refusal-people-name_characters = 姓名中有不能使用的字符，或者没有文字。
-refusal-people-email_form = 这不是一个完整的电子邮箱地址。应类似 name@example.org。
 refusal-people-phone_form = 这不是一个完整的电话号码。手机号填 11 位；固定电话带区号；国外号码以 + 和国家代码开头。
 
 refusal-people-fact_name_form = “{ $name }”不是事实项的名称。名称由小写字母、数字和下划线组成，以字母开头。
@@ -64,8 +63,6 @@ refusal-people-draft_form = “form”应是 json_resume、europass_skills_passp
 refusal-people-fact_is_official = 这一项是由机关登记的。如需更正，请到服务窗口办理。
 refusal-people-identity_number_contradicts = 身份号码中的出生日期是 { $in_number }，您填写的是 { $told }。请更正其中有误的一项。
 refusal-people-identity_number_taken = 这个号码已经登记在另一份资料上。请到服务窗口核实。
-refusal-people-email_taken = 这个邮箱已经注册过。请直接登录。
-refusal-people-signed_in_already = 您已经登录。
 
 # 页面：只有填写框才能说明的错误
 refusal-people-answer_missing = 请作答；不清楚的，请选“不知道”。
@@ -173,7 +170,7 @@ people-form-europass_skills_passport = Europass XML（SkillsPassport）
 people-form-europass_candidate = Europass XML（Candidate）
 people-form-facts_file = 本平台的 JSON
 people-draft-title = 核对文件的内容
-people-draft-lead = 按 { $form } 读取。还没有保存任何内容。
+people-draft-lead = 按“{ $form }”读取。还没有保存任何内容。
 people-draft-legend = 以下哪些是对的？
 people-draft-legend-hint = 不对的，或者不想保存的，请取消勾选。
 people-draft-where = 出自 { $place }
@@ -194,6 +191,7 @@ people-sign-up-password = 密码
 people-sign-up-password-hint = 至少 12 个字符。用一句话做密码，好记也难猜。
 people-sign-up-button = 注册
 people-sign-up-have = 我已经有账号
+people-sign-up-employer = 我们是用人单位
 
 people-account-title = 我的资料
 people-account-empty = 还没有您的任何资料。

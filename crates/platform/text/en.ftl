@@ -3,6 +3,9 @@ sign-in-title = Sign in
 sign-in-lead = You can check entitlements and posts without signing in. Signing in lets you keep your profile, apply, and see how far a case is.
 sign-in-login = E-mail address or account name
 sign-in-password = Password
+sign-in-no-account = No account yet?
+sign-in-sign-up = Create an account for yourself
+sign-in-sign-up-employer = We are an employer
 link-title = Sign in
 link-lead = This link belongs to { $name } ({ $login }).
 link-password = Choose a password
@@ -29,6 +32,14 @@ refusal-platform-sign_in_too_many = Too many tries within a minute. Wait a minut
 refusal-platform-password_short = A password has at least { $least } characters.
 refusal-platform-password_long = A password has at most { $most } characters.
 refusal-platform-password_is_login = The password cannot be the account's own name.
+refusal-platform-email_form = This is not a complete e-mail address. It looks like name@example.org.
+refusal-platform-email_taken = There is an account with this e-mail address already. Sign in instead.
+refusal-platform-signed_in_already = You are signed in already. Sign out first if you want another account.
+refusal-platform-sign_up_too_many =
+    { $minutes ->
+        [one] Too many accounts were asked for from your network. Try again in a minute.
+       *[other] Too many accounts were asked for from your network. Try again in { $minutes } minutes.
+    }
 refusal-platform-link_over = This link was used already or is too old. Ask an administrator for a new one.
 refusal-platform-form_token = This form was not opened on this site, or was open too long. Go back, reload the page, and send it again.
 refusal-platform-form_broken = The form did not arrive whole. Send it again.

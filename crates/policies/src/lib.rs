@@ -4,6 +4,8 @@
 //! packs of an installation in memory ([`Shelf`]), shows what they say with article and source, tells what changed from
 //! one version to another, and assesses whoever asks. It owns no tables: a pack is a file, an assessment is computed.
 //!
+//! [`acts::ReloadPacks`] reads the packs again while the program runs.
+//!
 //! For the crates above: [`assess_for`] answers for a person or a visit, [`views`] puts an answer into words.
 
 pub mod acts;
@@ -15,7 +17,7 @@ mod store;
 
 pub use pages::views;
 pub use queries::{assess_for, shelf_of};
-pub use store::{PackFinding, Reloaded, Shelf};
+pub use store::{CannotReload, PackFinding, Reloaded, Shelf};
 
 use platform::{
     Lang,
@@ -33,12 +35,19 @@ const TEXTS: &[TextFile] = &[
     TextFile { name: "rules/text/en.ftl", lang: Lang::En, text: rules::TEXT_EN },
 ];
 
+/// The part that `people` asks which facts there are: whatever the packs on the installation's [`Shelf`] ask for at that
+/// moment, so that a reload reaches the questions too.
+#[must_use]
+pub fn fact_vocabulary() -> people::FactVocabulary {
+    people::FactVocabulary::new(|app| app.part::<Shelf>().map(Shelf::vocabulary).unwrap_or_default())
+}
+
 /// What ties this capability into an installation. Its part, a [`Shelf`], comes from the binary.
 #[must_use]
 pub fn capability() -> Capability {
     Capability {
         name: "policies",
-        acts: vec![ActEntry::of::<acts::AssessFacts>()],
+        acts: vec![ActEntry::of::<acts::AssessFacts>(), ActEntry::of::<acts::ReloadPacks>()],
         queries: vec![
             QueryEntry::of::<queries::Packs>(),
             QueryEntry::of::<queries::PackQuery>(),

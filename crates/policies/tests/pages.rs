@@ -93,8 +93,95 @@ async fn a_rule_stands_with_article_source_and_amounts() {
     for words in ["新有", "后一版本未见", "有变化", "2.0 版", "3.0 版"] {
         assert!(changed.contains(words), "{words}");
     }
+    assert!(changed.contains("从 2.0 版到 3.0 版"), "no space between Chinese characters");
     let (_, packs) = get(&app, "/policies", Lang::En).await;
     assert!(packs.contains("In force") && packs.contains("Jilin talent policies"));
+}
+
+#[tokio::test]
+async fn a_comparison_shows_words_first_and_an_expression_only_on_demand() {
+    let database = TestDatabase::sqlite().unwrap();
+    let app = app(&database).await;
+    let mut expressions = 0;
+    for pack in shelf().packs() {
+        for from in &pack.versions {
+            for to in &pack.versions {
+                let path = format!("/policies/{}/compare?from={}&to={}", pack.id, from.id, to.id);
+                for lang in Lang::ALL {
+                    let (_, body) = get(&app, &path, lang).await;
+                    expressions += body.matches("<code>").count();
+                    // Every expression stands in a part that is closed at first, under words.
+                    for before in body.split("<code>").collect::<Vec<_>>().split_last().unwrap().1 {
+                        let opened = before.rfind("<details").expect("a part that opens");
+                        assert!(before.rfind("</details").is_none_or(|closed| closed < opened), "{path}");
+                        let cell = before.rfind("<td").expect("a cell");
+                        let words = before.get(cell..opened).unwrap().split_once('>').unwrap().1;
+                        assert!(!words.trim().is_empty(), "{path}: an expression without words");
+                    }
+                    let shown: String =
+                        body.split("<code>").map(|part| part.split("</code>").last().unwrap()).collect();
+                    for written in ["&#38;&#38;", "&amp;&amp;", " ? ", "rated_", "has("] {
+                        assert!(!shown.contains(written), "{path}: {written}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(expressions > 50, "{expressions}");
+
+    let (_, zh) = get(&app, "/policies/jilin/compare?from=v2&to=v3", Lang::Zh).await;
+    assert!(zh.contains("评定为 E 类及以上") && zh.contains("<code>rated_e</code>"), "{zh}");
+    assert!(zh.contains("表达式"));
+}
+
+#[tokio::test]
+async fn what_no_later_version_restates_is_shown_as_carried_over_with_the_version_it_comes_from() {
+    let database = TestDatabase::sqlite().unwrap();
+    let app = app(&database).await;
+    let pack = shelf().pack("jilin").unwrap();
+    let today = date(2026, 11, 22);
+    let carried = pack.carried(today, today);
+    assert!(carried.iter().any(|one| one.version.id == "v2"), "3.0 does not restate all of 2.0");
+
+    let (_, zh) = get(&app, "/policies/jilin", Lang::Zh).await;
+    let (_, en) = get(&app, "/policies/jilin", Lang::En).await;
+    assert!(zh.contains("以下措施沿用自 2.0 版，后来的版本没有重述；2022年9月29日起"), "{zh}");
+    assert!(en.contains("Carried over from Policy 2.0"));
+    for one in &carried {
+        let href = format!("/policies/jilin/{}/{}\"", one.version.id, one.measure.id);
+        assert!(zh.contains(&href), "{href}");
+    }
+    let (_, old) = get(&app, "/policies/jilin?version=v2", Lang::Zh).await;
+    assert!(!old.contains("沿用自"), "the version itself is shown whole");
+
+    for (lang, of_row, of_gap) in [
+        (Lang::Zh, "；沿用自 2.0 版，后来的版本没有重述", "后来的版本没有重述；2022年9月29日起"),
+        (
+            Lang::En,
+            "; carried over from Policy 2.0, no later version restates it",
+            "no later version restates it",
+        ),
+    ] {
+        let results = results(&app, lang, ze_yi(), today);
+        let rows: Vec<&MeasureRow> = results.open.rows.iter().chain(&results.refused.rows).collect();
+        for row in &rows {
+            let is_carried =
+                carried.iter().any(|one| one.version.id == row.version && one.measure.id == row.id);
+            assert_eq!(
+                row.law.contains(of_row),
+                is_carried && row.version == "v2",
+                "{}: {}",
+                row.id,
+                row.law
+            );
+        }
+        assert!(rows.iter().any(|row| row.version == "v2"));
+        let gap = results.gaps.iter().find(|gap| gap.contains(of_gap)).expect("a gap");
+        assert!(
+            gap.contains("2.0") && gap.matches(if lang == Lang::Zh { '、' } else { ',' }).count() > 0,
+            "{gap}"
+        );
+    }
 }
 
 #[tokio::test]

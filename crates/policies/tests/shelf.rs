@@ -1,32 +1,13 @@
 //! The shelf: what ships loads, the copy in the binary is the folder's, and a bad pack never replaces a good one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 
-use policies::{PackFinding, Shelf};
+use policies::{CannotReload, PackFinding, Shelf};
 use rules::Code;
-use std::{fs, path::Path};
-use support::{folder, shelf, wanted};
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
-fn edit(path: &Path, from: &str, to: &str) {
-    let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(from), "{from} is not in {}", path.display());
-    fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
+use std::fs;
+use support::{copy, edit, folder, shelf, wanted};
 
 #[test]
 fn the_copy_in_the_binary_is_the_folder_that_ships() {
@@ -62,7 +43,7 @@ fn a_pack_with_a_mistake_is_refused_with_its_place_and_the_running_version_stays
 
     edit(&place.path().join("jilin/v3.yaml"), "expr: urgently_needed", "expr: urgently_neded");
     edit(&place.path().join("canada/pack.yaml"), "pack: canada", "pack: kanada");
-    let findings = shelf.reload(place.path()).unwrap_err();
+    let CannotReload::Mistakes(findings) = shelf.reload().unwrap_err() else { panic!("a folder was read") };
     let of = |pack: &str| findings.iter().filter(|found| found.pack == pack).collect::<Vec<&PackFinding>>();
     let jilin = of("jilin");
     assert!(
@@ -86,7 +67,7 @@ fn a_good_pack_replaces_the_running_one_and_whoever_holds_the_old_one_keeps_it()
     let held = shelf.pack("jilin").unwrap();
 
     edit(&place.path().join("jilin/v3.yaml"), "value: \"150000\"", "value: \"160000\"");
-    let done = shelf.reload(place.path()).unwrap();
+    let done = shelf.reload().unwrap();
     assert_eq!(
         (done.changed, done.unchanged),
         (vec!["jilin".to_owned()], vec!["regressar".to_owned(), "canada".to_owned()])
@@ -94,6 +75,13 @@ fn a_good_pack_replaces_the_running_one_and_whoever_holds_the_old_one_keeps_it()
     let fresh = shelf.pack("jilin").unwrap();
     assert_ne!(fresh.fingerprint(), held.fingerprint());
     assert_eq!(shelf.packs().first().unwrap().id, "jilin");
+}
+
+#[test]
+fn packs_that_came_with_the_binary_have_no_folder_to_be_read_again() {
+    let shelf = shelf();
+    assert_eq!(shelf.reload(), Err(CannotReload::CompiledIn));
+    assert_eq!(shelf.packs().len(), 3);
 }
 
 #[test]

@@ -5,6 +5,11 @@ refusal-policies-not_a_day = “{ $found }” is not a date of the calendar. Wri
 refusal-policies-pack_unknown = There is no such policy pack. There are: { $packs }.
 refusal-policies-version_unknown = The pack has no such version. There are: { $versions }.
 refusal-policies-measure_unknown = The version has no such measure.
+refusal-policies-packs_compiled_in = This program runs the packs that were compiled into it: there is no folder to read again. To be able to change packs while it runs, start it with --packs FOLDER.
+# The engine's words come in both languages; both files name both, and each shows its own.
+refusal-policies-pack_mistake = { $place }: { $zh ->
+   *[other] { $en }
+}
 
 # Words between words
 policies-list-separator = { ", " }
@@ -177,6 +182,9 @@ policies-compare-change = Change
 policies-compare-what = What differs
 policies-compare-nothing = —
 policies-compare-same-words = { $words } (decided differently)
+policies-compare-same-amount = { $words } (computed differently)
+policies-compare-untold = The pack has no words for it, only an expression.
+policies-compare-expression = Expression
 policies-compare-row = { $row }: { $value }
 policies-change-added = New
 policies-change-removed = Not in the later one
@@ -217,6 +225,10 @@ policies-heading-unknown = { $count ->
 policies-heading-separator = { "; " }
 policies-lead = Under the policies in force on { $date } ({ $versions })
 policies-gap-after = { $version }: whether it still applies from { $date } on was not read, so the answer can only be “unknown”.
+policies-gap-carried = { $what }: no later version restates it. Whether it still applies from { $date } on was not read, so the answer can only be “unknown”.
+policies-carried-measures = { $version } ({ $measures })
+policies-carried-lead = Carried over from { $version }: no later version restates these. Whether they still apply from { $date } on was not read.
+policies-row-carried = { $law }; carried over from { $version }, no later version restates it
 policies-row-law = { $version }
 policies-row-law-article = { $version }, { $article }
 policies-row-reasons = Reasons one by one ({ $count })

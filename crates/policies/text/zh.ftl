@@ -5,6 +5,11 @@ refusal-policies-not_a_day = “{ $found }”不是日历上的日期。请写�
 refusal-policies-pack_unknown = 没有这个政策包。现有：{ $packs }。
 refusal-policies-version_unknown = 这个政策包没有这个版本。现有：{ $versions }。
 refusal-policies-measure_unknown = 这个版本没有这项措施。
+refusal-policies-packs_compiled_in = 本程序用的是随程序编入的政策包，没有文件夹可以重新读取。要能随时更新政策包，请在启动时用 --packs 指明文件夹。
+# 引擎的说法两种语言都在，两个文件都提到它们，各自只显示本语言的一种。
+refusal-policies-pack_mistake = { $place }：{ $en ->
+   *[other] { $zh }
+}
 
 # Words between words
 policies-list-separator = 、
@@ -88,7 +93,7 @@ policies-version-no-measures = 这个版本读到的内容里，没有能据以�
 policies-versions-title = 版本
 policies-versions-today = 只看今天适用的
 policies-compare-box = 版本之间的变化
-policies-compare-link = { $from } 与 { $to }
+policies-compare-link = { $from }与 { $to }
 policies-gaps-title = 没有读到的内容
 policies-gaps-lead = 对这些内容，我们回答“未知”，不当作“没有”。
 policies-sources-link = 全部来源
@@ -154,6 +159,9 @@ policies-compare-change = 变化
 policies-compare-what = 项目
 policies-compare-nothing = —
 policies-compare-same-words = { $words }（判断方法有变化）
+policies-compare-same-amount = { $words }（算法有变化）
+policies-compare-untold = 政策包没有用文字说明，只有表达式。
+policies-compare-expression = 表达式
 policies-compare-row = { $row }：{ $value }
 policies-change-added = 新有
 policies-change-removed = 后一版本未见
@@ -182,6 +190,10 @@ policies-heading-unknown = 还有 { $count } 项差一点信息
 policies-heading-separator = ，
 policies-lead = 按 { $date }有效的政策（{ $versions }）
 policies-gap-after = { $version }：{ $date }起是否仍然有效，未能读到，所以只能回答“未知”。
+policies-gap-carried = { $what }：后来的版本没有重述；{ $date } 起是否仍然有效，未能读到，所以只能回答“未知”。
+policies-carried-measures = { $version } 的 { $measures }
+policies-carried-lead = 以下措施沿用自 { $version }，后来的版本没有重述；{ $date } 起是否仍然有效，未能读到。
+policies-row-carried = { $law }；沿用自 { $version }，后来的版本没有重述
 policies-row-law = 依据：{ $version }
 policies-row-law-article = 依据：{ $version }，{ $article }
 policies-row-reasons = 逐条理由（{ $count }）
@@ -201,7 +213,7 @@ policies-instalments = 分 { $count } 期
 policies-instalments-equal = 分 { $count } 期，每期 { $amount }
 policies-instalments-each = 分 { $count } 期：{ $amounts }
 policies-instalments-not-read = 分 { $count } 期，每期多少未能读到
-policies-cap-lowered = 已按上限 { $limit } 计算。{ $text }
+policies-cap-lowered = 已按上限 { $limit }计算。{ $text }
 policies-cap-kept = 上限 { $limit }，没有超过。{ $text }
 policies-reason-met = 满足
 policies-reason-not-met = 不满足

@@ -1,7 +1,7 @@
 //! Posts (岗位): what organisations look for, for the people who look for work.
 //!
 //! A post is a *draft*, then *published*, then *closed*, by its date or by its employer; after that its page answers
-//! 410. Posts come in by form, by CSV with a dry run, and by schema.org JobPosting; every published one carries
+//! 410. What its date closes, a job closes: [`keep_closing_expired`], to be started by whoever serves. Posts come in by form, by CSV with a dry run, and by schema.org JobPosting; every published one carries
 //! JobPosting JSON-LD. The columns of the CSV stand in this crate's README.
 //!
 //! The published posts also stand in memory, made ready for matching and searching: see [`Board`].
@@ -9,8 +9,9 @@
 pub mod acts;
 mod board;
 mod import;
+mod jobs;
 pub mod model;
-mod pages;
+pub mod pages;
 pub mod queries;
 mod store;
 mod subscribers;
@@ -18,6 +19,7 @@ mod subscribers;
 pub use board::{Board, matching_profile, open_board};
 /// The bytes of a file as `posts.check_import` takes them.
 pub use import::encoded;
+pub use jobs::{expire_due, keep_closing_expired};
 pub use queries::fitting::{Fit, fit_of, fitting};
 pub use store::{all_published, insert_many, load};
 
@@ -65,6 +67,7 @@ pub fn capability() -> Capability {
             ActEntry::of::<acts::close_post::ClosePost>(),
             ActEntry::of::<acts::close_posts_of_organisation::ClosePostsOfOrganisation>(),
             ActEntry::of::<acts::draft_post::DraftPost>(),
+            ActEntry::of::<acts::expire_post::ExpirePost>(),
             ActEntry::of::<acts::import_posts::ImportPosts>(),
             ActEntry::of::<acts::publish_post::PublishPost>(),
             ActEntry::of::<acts::revise_post::RevisePost>(),

@@ -3,13 +3,13 @@
 use crate::{
     acts::close_posts_of_organisation::{ClosePostsOfOrganisation, Input},
     board::Board,
+    jobs::system,
 };
 use futures_util::future::BoxFuture;
 use platform::{
     acts::{Stop, run},
     app::App,
     outbox::{Event, Subscriber},
-    permissions::{Actor, Role},
 };
 
 pub(crate) const SUBSCRIBERS: &[Subscriber] = &[
@@ -32,9 +32,7 @@ fn close_posts(app: App, event: Event) -> BoxFuture<'static, Result<(), String>>
     Box::pin(async move {
         let organisation =
             event.subject.parse().map_err(|_| "the subject is not an organisation's id".to_owned())?;
-        // The system acts with an officer's right, and without an account: the audit log says "nobody".
-        let system = Actor { roles: vec![Role::Officer], ..Actor::nobody() };
-        match run::<ClosePostsOfOrganisation>(&app, &system, Input { organisation }, None).await {
+        match run::<ClosePostsOfOrganisation>(&app, &system(), Input { organisation }, None).await {
             Ok(_) | Err(Stop::Refused(_)) => Ok(()),
             Err(stop) => Err(stop.to_string()),
         }

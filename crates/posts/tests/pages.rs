@@ -9,7 +9,7 @@
 mod browser;
 mod cast;
 
-use browser::{get, look, page, submit, upload};
+use browser::{Visitor, look};
 use cast::{app, cast, post, published};
 use platform::{Lang, permissions::Role, testing};
 use posts::acts::EnteredPost;
@@ -22,9 +22,10 @@ async fn an_employer_writes_publishes_and_closes_a_post() {
         let app = app(database.url()).await;
         let (_, _, employer) = cast(&app).await;
         let token = testing::token(&app, &employer).await;
-        let token = Some(token.as_str());
-        page(&app, "/employer", token, lang).await;
-        page(&app, "/employer/posts/new", token, lang).await;
+        let mut staff = Visitor::with(&app, &token, lang);
+        let mut anybody = Visitor::new(&app, lang);
+        staff.page("/employer").await;
+        staff.page("/employer/posts/new").await;
 
         let wrong = [
             ("title_zh", "农机工程师（虚构）\"><script>"),
@@ -34,7 +35,7 @@ async fn an_employer_writes_publishes_and_closes_a_post() {
             ("pay_currency", "CNY"),
             ("pay_per", "month"),
         ];
-        let answer = submit(&app, "/employer/posts/new", token, lang, &wrong).await;
+        let answer = staff.submit("/employer/posts/new", &wrong).await;
         assert_eq!(answer.status, 422);
         look("form", &answer.body, lang);
         assert!(
@@ -57,43 +58,43 @@ async fn an_employer_writes_publishes_and_closes_a_post() {
             ("pay_currency", "CNY"),
             ("pay_per", "month"),
         ];
-        let answer = submit(&app, "/employer/posts/new", token, lang, &right).await;
+        let answer = staff.submit("/employer/posts/new", &right).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
-        let href = answer.location.unwrap();
-        assert_eq!(get(&app, &href, None, lang).await.status, 404, "a draft is nobody else's");
-        let own = page(&app, &href, token, lang).await;
+        let href = answer.header("location").to_owned();
+        assert_eq!(anybody.get(&href).await.status, 404, "a draft is nobody else's");
+        let own = staff.page(&href).await;
         assert!(!own.contains("ld+json") && own.contains("&#60;b&#62;") || own.contains("&lt;b&gt;"));
 
         // Without codes it cannot be published: said on the page, with the way to the form.
         let publish = format!("/employer{href}/publish");
-        page(&app, &publish, token, lang).await;
-        let answer = submit(&app, &publish, token, lang, &[]).await;
+        staff.page(&publish).await;
+        let answer = staff.submit(&publish, &[]).await;
         assert_eq!(answer.status, 422);
         look("publish", &answer.body, lang);
         let edit = format!("/employer{href}/edit");
-        page(&app, &edit, token, lang).await;
+        staff.page(&edit).await;
         let mut coded = right.to_vec();
         coded.extend([("csco_code", "2-02-07-01"), ("isco_code", "2144")]);
-        assert_eq!(submit(&app, &edit, token, lang, &coded).await.status, 303);
-        assert_eq!(submit(&app, &publish, token, lang, &[]).await.status, 303);
+        assert_eq!(staff.submit(&edit, &coded).await.status, 303);
+        assert_eq!(staff.submit(&publish, &[]).await.status, 303);
 
-        let public = page(&app, &href, None, lang).await;
+        let public = anybody.page(&href).await;
         let start = public.find("<script type=\"application/ld+json\">").unwrap();
         let json = &public[start + 35..];
         let json: serde_json::Value = serde_json::from_str(&json[..json.find("</script>").unwrap()]).unwrap();
         assert_eq!(json["@type"], "JobPosting");
         assert_eq!(json["jobLocation"]["address"]["addressCountry"], "CN");
         assert!(public.contains(&format!("/apply{}", href.replace("/posts/", "/post/"))));
-        page(&app, "/employer", token, lang).await;
+        staff.page("/employer").await;
 
         let close = format!("/employer{href}/close");
-        page(&app, &close, token, lang).await;
-        assert_eq!(submit(&app, &close, token, lang, &[]).await.status, 303);
-        let gone = get(&app, &href, None, lang).await;
+        staff.page(&close).await;
+        assert_eq!(staff.submit(&close, &[]).await.status, 303);
+        let gone = anybody.get(&href).await;
         assert_eq!(gone.status, 410);
         look("gone", &gone.body, lang);
         assert!(!gone.body.contains("ld+json"));
-        page(&app, &href, token, lang).await;
+        staff.page(&href).await;
     }
 }
 
@@ -104,17 +105,17 @@ async fn a_file_is_checked_reported_and_taken_over() {
         let app = app(database.url()).await;
         let (_, _, employer) = cast(&app).await;
         let token = testing::token(&app, &employer).await;
-        let token = Some(token.as_str());
-        page(&app, "/employer/import", token, lang).await;
-        let answer = upload(&app, "/employer/import", token, lang, "a.csv", b"").await;
+        let mut staff = Visitor::with(&app, &token, lang);
+        staff.page("/employer/import").await;
+        let answer = staff.upload("/employer/import", "a.csv", b"").await;
         assert_eq!(answer.status, 422);
         look("import", &answer.body, lang);
         assert!(answer.body.contains("href=\"#file\"") && answer.body.contains("file-error"));
         let file = include_bytes!("fixtures/posts_zh.csv");
-        let answer = upload(&app, "/employer/import", token, lang, "<posts>.csv", file).await;
+        let answer = staff.upload("/employer/import", "<posts>.csv", file).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
-        let report = answer.location.unwrap();
-        let shown = page(&app, &report, token, lang).await;
+        let report = answer.header("location").to_owned();
+        let shown = staff.page(&report).await;
         let title = match lang {
             Lang::Zh => "农机软件工程师（虚构）",
             Lang::En => "Farm machinery software engineer (invented)",
@@ -123,10 +124,10 @@ async fn a_file_is_checked_reported_and_taken_over() {
             shown.contains(title) && shown.contains("&lt;posts&gt;.csv")
                 || shown.contains("&#60;posts&#62;.csv")
         );
-        let answer = submit(&app, &report, token, lang, &[]).await;
+        let answer = staff.submit(&report, &[]).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
-        page(&app, &answer.location.unwrap(), token, lang).await;
-        page(&app, &report, token, lang).await;
+        staff.page(answer.header("location")).await;
+        staff.page(&report).await;
     }
 }
 
@@ -142,20 +143,20 @@ async fn the_list_is_filtered_by_its_address() {
         EnteredPost { place: "220200".into(), degree: "doctor".into(), ..post("水稻育种（虚构）") };
     published(&app, &employer, elsewhere).await;
     for lang in Lang::ALL {
-        let all = page(&app, "/posts", None, lang).await;
+        let mut anybody = Visitor::new(&app, lang);
+        let all = anybody.page("/posts").await;
         assert_eq!(all.matches("class=\"wotu-post\"").count(), 20);
         assert!(all.contains("page=2"));
-        let last = page(&app, "/posts?page=2", None, lang).await;
+        let last = anybody.page("/posts?page=2").await;
         assert_eq!(last.matches("class=\"wotu-post\"").count(), 6);
-        let one =
-            page(&app, "/posts?place=220200&degree=doctor&q=%E6%B0%B4%E7%A8%BB&min_pay=", None, lang).await;
+        let one = anybody.page("/posts?place=220200&degree=doctor&q=%E6%B0%B4%E7%A8%BB&min_pay=").await;
         assert_eq!(one.matches("class=\"wotu-post\"").count(), 1);
         assert!(one.contains("wotu-chip__remove"));
-        let own = page(&app, &format!("/posts?organisation={organisation}&place=220200"), None, lang).await;
+        let own = anybody.page(&format!("/posts?organisation={organisation}&place=220200")).await;
         assert!(own.contains("沃野农机（虚构）"));
-        let none = page(&app, "/posts?place=220200&degree=master", None, lang).await;
+        let none = anybody.page("/posts?place=220200&degree=master").await;
         assert_eq!(none.matches("class=\"wotu-post\"").count(), 0);
-        let wrong = get(&app, "/posts?min_pay=lots&q=!!!", None, lang).await;
+        let wrong = anybody.get("/posts?min_pay=lots&q=!!!").await;
         assert_eq!(wrong.status, 422);
         look("wrong", &wrong.body, lang);
         assert!(wrong.body.contains("href=\"#min_pay\""));
@@ -183,11 +184,15 @@ async fn an_employers_pages_are_for_nobody_else() {
         format!("/posts/{id}"),
     ] {
         for token in [None, Some(person.as_str()), Some(new_employer.as_str())] {
-            let answer = get(&app, &path, token, Lang::Zh).await;
+            let mut stranger = match token {
+                Some(token) => Visitor::with(&app, token, Lang::Zh),
+                None => Visitor::new(&app, Lang::Zh),
+            };
+            let answer = stranger.get(&path).await;
             let is_first_step = path == "/employer" && token == Some(new_employer.as_str());
             assert!(is_first_step == (answer.status == 200), "{path} {}", answer.status);
             assert!(!answer.body.contains("秘密"), "{path}");
         }
     }
-    look("/employer", &get(&app, "/employer", Some(&new_employer), Lang::En).await.body, Lang::En);
+    Visitor::with(&app, &new_employer, Lang::En).page("/employer").await;
 }

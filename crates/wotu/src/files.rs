@@ -1,7 +1,9 @@
 //! Reading what the command line names: files, standard input, pack folders.
 
 use anyhow::{Context as _, bail};
+use serde::de::DeserializeOwned;
 use std::{io::Read as _, path::Path};
+use vocabulary::Refusal;
 
 /// No input of a command is larger.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -22,6 +24,20 @@ pub fn text(path: &str) -> anyhow::Result<String> {
         bail!("{path}: larger than 64 MB");
     }
     String::from_utf8(bytes).with_context(|| format!("{path}: not UTF-8"))
+}
+
+/// What `text`, the content of `path`, says as JSON.
+///
+/// # Errors
+/// `wotu.file_not_as_documented`, with line and column.
+pub fn json<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Refusal> {
+    serde_json::from_str(text).map_err(|error| {
+        let refusal = Refusal::invalid("wotu.file_not_as_documented", path);
+        let problem = error.to_string();
+        // The library puts the place behind the problem; it is told apart from it here.
+        let problem = problem.split(" at line ").next().unwrap_or_default().to_owned();
+        refusal.with("line", error.line()).with("column", error.column()).with("problem", problem)
+    })
 }
 
 /// The files of a pack's folder: `pack.yaml` and whatever it names, beside it or one folder up.

@@ -1,8 +1,8 @@
 //! Opening an installation: where its database, keys, region and packs are, from the command line, the environment or a
 //! TOML file, in that order.
 
-use crate::registry;
-use anyhow::Context as _;
+use crate::{registry, words};
+use anyhow::{Context as _, bail};
 use clap::Args;
 use platform::{
     app::{App, Parts, Serving, Setup},
@@ -86,9 +86,7 @@ impl Where {
         let database = place.database.unwrap_or_else(|| "sqlite:wotu.db".to_owned());
         let capabilities = registry::capabilities();
         let setup = Setup { database, region, vault, clock, entropy, capabilities, parts, serving };
-        let app = App::start(setup).await?;
-        posts::open_board(&app).await.context("the board of posts")?;
-        Ok(app)
+        Ok(App::start(setup).await?)
     }
 
     /// Opens the installation for a command that does its work and ends.
@@ -96,6 +94,17 @@ impl Where {
         let serving = Serving { is_demo: false, has_secure_cookies: true, trusted_hops: 0 };
         self.open(Clock::System, Entropy::System, serving).await
     }
+}
+
+/// The region that ships and the packs compiled in: for commands that open no installation.
+///
+/// # Errors
+/// A mistake in them; a test would have found it.
+pub fn compiled_in() -> anyhow::Result<(Region, policies::Shelf)> {
+    let region = Region::read(JILIN)?;
+    let shelf = policies::Shelf::compiled(region.packs())
+        .map_err(|findings| anyhow::anyhow!("{} mistakes in the packs compiled in", findings.len()))?;
+    Ok((region, shelf))
 }
 
 fn open_vault(path: &Path, entropy: &Entropy) -> anyhow::Result<Vault> {
@@ -120,16 +129,29 @@ fn parts(region: &Region, packs: Option<&Path>) -> anyhow::Result<Parts> {
         None => policies::Shelf::compiled(region.packs()),
         Some(folder) => policies::Shelf::read(folder, region.packs()),
     };
-    let shelf = shelf.map_err(|findings| {
-        let lines: Vec<String> = findings.iter().map(|one| format!("{}/{}", one.pack, one.finding)).collect();
-        anyhow::anyhow!("a policy pack has mistakes:\n{}", lines.join("\n"))
-    })?;
+    let shelf = match shelf {
+        Ok(shelf) => shelf,
+        Err(findings) => bail!("a policy pack has mistakes:\n{}", mistakes(&findings)?),
+    };
     let mut parts = Parts::default();
-    parts.insert(people::FactVocabulary(shelf.vocabulary()));
+    parts.insert(policies::fact_vocabulary());
     parts.insert(people::NextQuestion::new(|app, facts, _| next_question(app, facts)));
     parts.insert(posts::Board::new());
     parts.insert(shelf);
     Ok(parts)
+}
+
+/// One mistake a line: place, what is wrong, what to do.
+fn mistakes(findings: &[policies::PackFinding]) -> anyhow::Result<String> {
+    let (texts, lang) = (words::texts()?, words::lang_of_environment());
+    let line = |found: &policies::PackFinding| {
+        let finding = &found.finding;
+        let args: Vec<(&str, String)> =
+            finding.args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let said = texts.say(lang, &finding.key(), &args);
+        format!("{}/{}:{}:{}: {said}", found.pack, finding.file, finding.line, finding.column)
+    };
+    Ok(findings.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// Asked first: they say what somebody does, and nearly every measure and every post reads them.

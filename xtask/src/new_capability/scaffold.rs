@@ -1,5 +1,7 @@
-//! Writes the files of a new capability from templates, and enters it where the workspace lists its crates.
+//! Writes the files of a new capability from templates, and enters it where the workspace lists its crates and the binary its
+//! capabilities. That all of it is tidy and compiles is a step of `cargo xtask test` (`test/scaffold.rs`).
 
+use crate::repository;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::path::Path;
@@ -15,6 +17,13 @@ pub struct Options {
     /// The number of its first migration: today's date and a running number, unique over all capabilities.
     #[arg(long, value_name = "YYYYMMDDNN")]
     migration: u64,
+}
+
+impl Options {
+    /// As the command line would say it.
+    pub fn of(name: &str, migration: u64) -> Self {
+        Self { name: name.to_owned(), one: None, migration }
+    }
 }
 
 /// Where a file goes, and what stands in it. `{{many}}`, `{{one}}`, `{{Many}}`, `{{One}}` are replaced in both
@@ -50,7 +59,16 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         println!("wrote {}", path.display());
     }
     edit(root, "xtask/layers.toml", |text| enter_layer(text, &words.many))?;
-    edit(root, "Cargo.toml", |text| enter_workspace(text, &words.many))
+    edit(root, "Cargo.toml", |text| enter_workspace(text, &words.many))?;
+    edit(root, "crates/wotu/Cargo.toml", |text| enter_binary(text, &words.many))?;
+    edit(root, "crates/wotu/src/registry.rs", |text| enter_registry(text, &words.many))?;
+    // How long a line is depends on the name.
+    let formatted = repository::cargo(root).args(["fmt", "--package", &words.many]).status();
+    if !formatted.is_ok_and(|status| status.success()) {
+        bail!("it is written, but `cargo fmt --package {}` failed: run it", words.many);
+    }
+    println!("next: its words in GLOSSARY.md and crates/{}/text, then `cargo xtask generate`", words.many);
+    Ok(())
 }
 
 fn edit(root: &Path, path: &str, change: impl FnOnce(&str) -> Result<String>) -> Result<()> {
@@ -73,6 +91,19 @@ fn enter_workspace(text: &str, many: &str) -> Result<String> {
     let first = text.find("cases = { path").context("no line for `cases`")?;
     let (before, after) = text.split_at(first);
     Ok(format!("{before}{many} = {{ path = \"crates/{many}\" }}\n{after}"))
+}
+
+/// First among the binary's dependencies.
+fn enter_binary(text: &str, many: &str) -> Result<String> {
+    let (before, after) = text.split_once("[dependencies]\n").context("no `[dependencies]`")?;
+    Ok(format!("{before}[dependencies]\n{many}.workspace = true\n{after}"))
+}
+
+/// Last in the binary's list of capabilities: lower ones come first.
+fn enter_registry(text: &str, many: &str) -> Result<String> {
+    let (before, after) = text.split_once("vec![").context("no `vec![`")?;
+    let (inside, rest) = after.split_once("\n    ]").context("the list does not end with a line `]`")?;
+    Ok(format!("{before}vec![{inside}\n        {many}::capability(),\n    ]{rest}"))
 }
 
 /// The capability's name in the forms in which it is written.
@@ -162,5 +193,18 @@ mod tests {
             workspace,
             "# Ours\nfairs = { path = \"crates/fairs\" }\ncases = { path = \"crates/cases\" }\n"
         );
+        let binary = enter_binary("[package]\n\n[dependencies]\ncases.workspace = true\n", "fairs").unwrap();
+        assert_eq!(binary, "[package]\n\n[dependencies]\nfairs.workspace = true\ncases.workspace = true\n");
+        let registry = "    vec![\n        cases::capability(),\n    ]\n}\n";
+        assert_eq!(
+            enter_registry(registry, "fairs").unwrap(),
+            "    vec![\n        cases::capability(),\n        fairs::capability(),\n    ]\n}\n"
+        );
+    }
+
+    #[test]
+    fn a_place_that_has_changed_its_form_is_named() {
+        assert!(enter_layer("", "fairs").is_err() && enter_workspace("", "fairs").is_err());
+        assert!(enter_binary("", "fairs").is_err() && enter_registry("", "fairs").is_err());
     }
 }

@@ -4,5 +4,6 @@ mod api;
 mod browser;
 mod needs;
 mod run;
+mod scaffold;
 
 pub use run::{Options, run};

@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which they are cheapest to fail.
 
-use super::{api, browser, needs};
+use super::{api, browser, needs, scaffold};
 use crate::steps::{Closing, Steps, run_command};
 use crate::{generate, repository, tidy};
 use anyhow::{Context, Result};
@@ -35,6 +35,8 @@ enum Step {
     Rust,
     /// The examples in the documentation.
     Doc,
+    /// A new capability, scaffolded in a copy, is tidy and compiles.
+    Scaffold,
     /// The generated documents tell the truth.
     Generated,
     /// The walkthroughs in a browser.
@@ -68,6 +70,9 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     }
     if is_asked(Step::Doc) {
         steps.run("doc", |closing| cargo(root, &["test", "--workspace", "--doc", "--locked"], closing));
+    }
+    if is_asked(Step::Scaffold) {
+        steps.run("scaffold", |closing| scaffold::run(root, closing));
     }
     if [Step::Generated, Step::Browser, Step::Api].into_iter().any(is_asked) {
         let mut binary: Option<PathBuf> = None;

@@ -167,7 +167,7 @@ fn depends_on(tree: &Tree, home: &str, owner: &str) -> bool {
 
 /// Lower case with a hyphen inside: a key begins with its crate's or its page's name, and so differs from the name of an
 /// argument.
-fn is_key(text: &str) -> bool {
+pub(super) fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.contains('-')
         && !text.ends_with('-')
@@ -175,7 +175,7 @@ fn is_key(text: &str) -> bool {
 }
 
 /// `crate.snake_case`.
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     text.split_once('.').is_some_and(|(owner, what)| {
         let is_word = |word: &str| {
             !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -185,7 +185,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// As `vocabulary::Refusal::text_key`.
-fn refusal_key(code: &str) -> String {
+pub(super) fn refusal_key(code: &str) -> String {
     format!("refusal-{}", code.replace('.', "-"))
 }
 

@@ -10,10 +10,11 @@ mod keys;
 mod layers;
 mod layout;
 mod message_files;
+mod own_words;
 mod ratchet;
 mod run;
 mod rust_source;
 mod texts;
 mod tree;
 
-pub use run::run;
+pub use run::{findings, run};

@@ -2,12 +2,12 @@
 
 use super::layers::Layers;
 use super::tree::{Finding, Tree};
-use super::{chinese, directions, files, keys, layout, texts};
+use super::{chinese, directions, files, keys, layout, own_words, texts};
 use anyhow::{Result, bail};
 use std::path::Path;
 
 /// Everything that is not as it should be, by path.
-fn findings(root: &Path) -> Result<Vec<Finding>> {
+pub fn findings(root: &Path) -> Result<Vec<Finding>> {
     let tree = Tree::read(root)?;
     let layers = Layers::parse(tree.get("xtask/layers.toml").unwrap_or_default())?;
     let mut found = Vec::new();
@@ -17,6 +17,7 @@ fn findings(root: &Path) -> Result<Vec<Finding>> {
     found.extend(chinese::check(&tree));
     found.extend(texts::check(&tree));
     found.extend(keys::check(&tree));
+    found.extend(own_words::check(&tree));
     found.sort();
     found.dedup();
     Ok(found)

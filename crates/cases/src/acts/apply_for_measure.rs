@@ -1,15 +1,14 @@
-//! "I apply for this measure." The version in force is pinned, the facts used are sealed. Whoever the rules say no to is
-//! told the condition, and may insist.
+//! "I apply for this measure." The version that answers for it is pinned, the facts used are sealed. Whoever the rules
+//! say no to is told the condition, and may insist.
 
 use super::{Applied, applicant, receive, refuse_second};
-use crate::model::{Wish, may_apply_for_measure, missing_facts, seal_measure};
+use crate::model::{Wish, may_apply_for_measure, missing_facts, seal_measure, version_of};
 use jiff::civil::Date;
 use people::Holder;
 use platform::{
     acts::{Act, Context, Outcome, Records},
     permissions::{Grant, Role, Subject},
 };
-use rules::Pack;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::Refusal;
@@ -26,7 +25,8 @@ pub struct MeasureWish {
     pub pack: String,
     /// The measure: `settling_in`.
     pub measure: String,
-    /// The version, where two versions in force have a measure of this id; else the one in force that has it.
+    /// The version, where two have a measure of this id; else the one in force that has it, or the earlier one from which
+    /// it goes on.
     #[serde(default)]
     pub version: Option<String>,
     /// The day for which it is applied, not after today; today if it is not said.
@@ -79,27 +79,4 @@ fn day(text: Option<&str>, today: Date) -> Result<Date, Refusal> {
         return Err(Refusal::invalid("cases.day_in_future", "on").with("today", today));
     }
     Ok(on)
-}
-
-/// The version in force that has the measure.
-pub(crate) fn version_of(
-    pack: &Pack,
-    measure: &str,
-    version: Option<&str>,
-    on: Date,
-    known_on: Date,
-) -> Result<String, Refusal> {
-    let found = pack
-        .in_force(on, known_on)
-        .into_iter()
-        .filter(|one| version.is_none_or(|version| one.id == version))
-        .find(|one| one.measure(measure).is_some());
-    if let Some(found) = found {
-        return Ok(found.id.clone());
-    }
-    if pack.versions.iter().any(|one| one.measure(measure).is_some()) {
-        Err(Refusal::conflict("cases.not_in_force").at("on").with("on", on))
-    } else {
-        Err(Refusal::not_found("cases.measure_unknown").at("measure"))
-    }
 }

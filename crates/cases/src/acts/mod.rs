@@ -7,7 +7,6 @@ mod withdraw_application;
 
 pub(crate) use accept_application::papers_and_facts;
 pub use accept_application::{AcceptApplication, Acceptances, Accepted};
-pub(crate) use apply_for_measure::version_of;
 pub use apply_for_measure::{ApplyForMeasure, MeasureWish};
 pub use apply_for_post::{ApplyForPost, PostWish};
 pub use withdraw_application::{WhichApplication, WithdrawApplication, Withdrawn};

@@ -1,4 +1,5 @@
-//! Whether an application is taken in. Taking it in is no decision: who is told "no" may insist, and is heard.
+//! Whether an application is taken in, and what a page offers. Taking it in is no decision: who is told "no" may insist,
+//! and is heard.
 
 use super::Answer;
 use jiff::civil::Date;
@@ -12,9 +13,7 @@ use vocabulary::{Kind, Refusal};
 /// # Errors
 /// `cases.not_entitled`, `cases.deadline_passed`.
 pub fn may_apply_for_measure(answer: &Determination, today: Date, despite: bool) -> Result<Answer, Refusal> {
-    let deadline =
-        answer.apply.as_ref().and_then(|apply| apply.deadline).filter(|deadline| *deadline < today);
-    let refusal = match (deadline, answer.outcome) {
+    let refusal = match (passed_deadline(answer, today), answer.outcome) {
         (_, rules::Outcome::No) => {
             let failed: Vec<&str> = answer
                 .failed()
@@ -26,6 +25,39 @@ pub fn may_apply_for_measure(answer: &Determination, today: Date, despite: bool)
         (None, outcome) => return Ok(outcome.into()),
     };
     if despite { Ok(answer.outcome.into()) } else { Err(refusal.at("despite")) }
+}
+
+/// The last day for applying, if it has passed.
+fn passed_deadline(answer: &Determination, today: Date) -> Option<Date> {
+    answer.apply.as_ref().and_then(|apply| apply.deadline).filter(|deadline| *deadline < today)
+}
+
+/// What a page offers to do about a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// To apply for it.
+    Apply,
+    /// To answer what is missing first; whoever cannot may still apply.
+    ApplyWithoutFacts,
+    /// To insist: the rules say no.
+    Insist,
+    /// To insist: the last day was this one.
+    InsistLate(Date),
+    /// Nothing: the answer is for a day that has not come.
+    Nothing,
+}
+
+/// What a page that shows the answer for `on` offers today. It never offers as a matter of course what
+/// [`may_apply_for_measure`] takes in from those alone who insist.
+#[must_use]
+pub fn offer(answer: &Determination, on: Date, today: Date) -> Offer {
+    match (answer.outcome, passed_deadline(answer, today)) {
+        _ if on > today => Offer::Nothing,
+        (rules::Outcome::No, _) => Offer::Insist,
+        (_, Some(deadline)) => Offer::InsistLate(deadline),
+        (rules::Outcome::Unknown, None) if !answer.missing.is_empty() => Offer::ApplyWithoutFacts,
+        (_, None) => Offer::Apply,
+    }
 }
 
 /// Whether an application for a post is taken in: a hard condition that is not met is the employer's, not ours, to waive.
@@ -67,4 +99,48 @@ pub fn missing_facts(answer: &Determination) -> Vec<String> {
     missing.sort();
     missing.dedup();
     missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::invented::{ON, measure, pack};
+    use jiff::civil::date;
+    use rules::{Facts, assess};
+
+    #[test]
+    fn what_is_offered_is_what_would_be_taken_in() {
+        let until = "    apply: {who: person, deadline: 2024-01-01}\n";
+        let refer = "    refer: {when: 'q', text: {zh: 一事一议, en: Negotiated}}\n";
+        let pack = pack(
+            &[measure("m", &["p"], ""), measure("until", &["p"], until), measure("talk", &["p"], refer)]
+                .concat(),
+        );
+        let (yes, no) = (Facts::new().with("p", true), Facts::new().with("p", false));
+        let referred = yes.clone().with("q", true);
+        let (today, tomorrow) = (ON, date(2024, 1, 2));
+        for (id, facts, on, day, expected) in [
+            ("m", &yes, today, today, Offer::Apply),
+            ("m", &no, today, today, Offer::Insist),
+            ("m", &Facts::new(), today, today, Offer::ApplyWithoutFacts),
+            ("m", &yes, tomorrow, today, Offer::Nothing),
+            ("m", &yes, today, tomorrow, Offer::Apply),
+            ("talk", &referred, today, today, Offer::Apply),
+            // On the last day itself it can be applied for.
+            ("until", &yes, today, today, Offer::Apply),
+            ("until", &yes, today, tomorrow, Offer::InsistLate(ON)),
+            ("until", &Facts::new(), today, tomorrow, Offer::InsistLate(ON)),
+            ("until", &no, today, tomorrow, Offer::Insist),
+        ] {
+            let assessment = assess(&pack, facts, on, day).unwrap();
+            let answer = assessment.measure(id).unwrap();
+            let offered = offer(answer, on, day);
+            assert_eq!(offered, expected, "{id} on {on}, today {day}");
+            let is_taken_in = may_apply_for_measure(answer, day, false).is_ok();
+            let is_offered_freely =
+                matches!(offered, Offer::Apply | Offer::ApplyWithoutFacts | Offer::Nothing);
+            assert_eq!(is_taken_in, is_offered_freely, "{id} on {on}, today {day}");
+            assert!(may_apply_for_measure(answer, day, true).is_ok(), "whoever insists is heard");
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! One's own application: the number to keep, where it is, what happens next and when, what it rests on; and taking it
 //! back, after a page that says what that means. The page can be bookmarked and printed.
 
-use super::{address::Parameters, words};
+use super::{
+    address::Parameters,
+    words::{self, Reader},
+};
 use crate::{
     acts::{WhichApplication, WithdrawApplication},
     queries::{OneApplication, ShownApplication, WhichOne},
@@ -14,8 +17,8 @@ use axum::{
 use platform::{
     acts::{Outcome, Stop, ask, run},
     components::{
-        Button, Content, Details, InsetText, Notice, OutcomeTag, Page, Panel, StatusTracker, SummaryList,
-        Tag, Timeline,
+        Button, Content, InsetText, Notice, OutcomeTag, Page, Panel, StatusTracker, SummaryList, Tag,
+        Timeline,
     },
     pages::show,
     permissions::Role,
@@ -36,12 +39,16 @@ struct ApplicationPage {
     href: String,
     tag: Tag,
     answer: OutcomeTag,
+    /// What stands before the answer, and the way to what it was held against.
+    answer_words: String,
+    href_words: String,
     tracker: StatusTracker,
     next: String,
     not_a_decision: InsetText,
     missing: Vec<String>,
     summary: SummaryList,
-    facts: Details,
+    facts: Content,
+    seal: String,
     changed: bool,
     timeline: Timeline,
     withdraw_href: Option<String>,
@@ -91,6 +98,7 @@ async fn template(
         page.notice = Some(Notice::Success(page.t("cases-withdrawn-notice").into()));
     }
     let wished = words::wished(caller, shown).await?;
+    let is_post = shown.kind == "post";
     let dates = words::dates_of(caller, shown);
     let sealed = words::sealed_facts(caller, shown);
     let panel = is_new.then(|| {
@@ -109,20 +117,13 @@ async fn template(
         )
         .row(page.t("cases-application-for"), wished.title.as_str())
         .row(
-            page.t(if shown.kind == "post" {
-                "cases-application-employer"
-            } else {
-                "cases-application-version"
-            }),
+            page.t(if is_post { "cases-application-employer" } else { "cases-application-version" }),
             wished.of.as_str(),
         )
         .row(page.t("cases-application-on"), dates.received.as_str());
     if let Some(contact) = &shown.contact {
         summary = summary.row(page.t("cases-apply-contact"), contact.as_str());
     }
-    let list = words::facts_list(caller, &page, &sealed, None);
-    let seal = Content::from(page.t1("cases-application-seal", "seal", &shown.seal));
-    let facts = Content::html(format!("{list}<p class=\"wotu-quiet\">{seal}</p>"));
     let missing = shown.missing.iter().map(|name| words::missing_name(caller, shown, name)).collect();
     Ok(ApplicationPage {
         panel,
@@ -131,17 +132,24 @@ async fn template(
         of: wished.of,
         href: wished.href,
         tag: words::state_tag(&page, &shown.kind, &shown.state),
-        answer: words::answer_tag(&page, &shown.answer),
+        answer: words::answer_tag(&page, &shown.kind, &shown.answer),
         tracker: words::tracker(&page, &shown.kind, &shown.state, &dates),
         next: words::next_words(&page, shown.next),
-        not_a_decision: InsetText::new(page.t(if shown.kind == "post" {
+        answer_words: page.t(if is_post {
+            "cases-application-answer-post"
+        } else {
+            "cases-application-answer"
+        }),
+        href_words: page.t(if is_post { "cases-candidate-post" } else { "cases-application-law" }),
+        not_a_decision: InsetText::new(page.t(if is_post {
             "cases-not-a-decision-post"
         } else {
             "cases-not-a-decision"
         })),
         missing,
         summary,
-        facts: Details::new(page.t1("cases-application-facts", "count", sealed.len()), facts),
+        facts: words::sealed_details(caller, &page, Reader::Applicant, &sealed),
+        seal: page.t1("cases-application-seal", "seal", &shown.seal),
         changed: !shown.changed.is_empty(),
         timeline: words::timeline(caller, &page, &shown.kind, &shown.events, false, |name| {
             words::missing_name(caller, shown, name)

@@ -3,11 +3,12 @@
 
 use super::{
     address::{Parameters, address, encoded},
+    measures::quieter,
     words,
 };
 use crate::{
-    acts::{ApplyForMeasure, MeasureWish, version_of},
-    model::{Wish, facts_file, may_apply_for_measure, missing_facts, seal_measure},
+    acts::{ApplyForMeasure, MeasureWish},
+    model::{Wish, facts_file, may_apply_for_measure, missing_facts, seal_measure, version_of},
     queries::pack_of,
     store,
 };
@@ -25,7 +26,7 @@ use platform::{
     web::{Caller, Posted},
 };
 use policies::views::{MeasureRow, MeasureRows, Question, Speaker};
-use rules::{Bundle, Facts, facts::parse_json, pack::Applicant};
+use rules::{Bundle, Determination, Facts, ReasonKind, facts::parse_json, pack::Applicant};
 use vocabulary::Refusal;
 
 #[derive(Template)]
@@ -40,6 +41,8 @@ struct ApplyMeasure {
     row: MeasureRows,
     /// What stands against it, and the box to insist.
     against: Option<Against>,
+    /// Whether its version still applies was not read.
+    not_read: Option<InsetText>,
     /// The instrument has the employer apply.
     employer_applies: Option<InsetText>,
     answers: SummaryList,
@@ -145,11 +148,18 @@ async fn template(caller: &Caller, wish: &MeasureWish, refusal: Option<&Refusal>
     let vocabulary = vocabulary_of(&caller.app);
     let used = parse_json(&sealed.facts, &vocabulary).unwrap_or_default();
     let named = words::measure(caller, &wish.pack, &version, &wish.measure);
-    let mut row = MeasureRow::of(speaker, &pack, &determination, &Bundle::default(), &encoded(&here));
+    let row = MeasureRow::of(speaker, &pack, &determination, &Bundle::default(), &encoded(&here));
+    let mut row = quieter(&page, row, &determination);
     // The questions stand below, under their own heading.
     row.questions = Vec::new();
     let against = may_apply_for_measure(&determination, today, false).err().map(|refused| {
-        let words = caller.app.texts().refusal(caller.lang, &refused);
+        let words = match determination.outcome {
+            // The refusal names the articles as the pack numbers them; here they are cited.
+            rules::Outcome::No => {
+                page.t1("refusal-cases-not_entitled", "articles", not_met(speaker, &determination))
+            }
+            _ => caller.app.texts().refusal(caller.lang, &refused),
+        };
         let error = refusal.filter(|refusal| refusal.field.as_deref() == Some("despite"));
         let error = error.map(|_| page.error(page.t("cases-apply-despite-error")));
         Against {
@@ -160,6 +170,7 @@ async fn template(caller: &Caller, wish: &MeasureWish, refusal: Option<&Refusal>
                 .error(error),
         }
     });
+    let not_read = determination.reasons.iter().find(|reason| reason.kind == ReasonKind::AfterNotRead);
     let by_employer = determination.apply.as_ref().is_some_and(|apply| apply.who == Applicant::Employer);
     Ok(ApplyMeasure {
         errors,
@@ -168,8 +179,11 @@ async fn template(caller: &Caller, wish: &MeasureWish, refusal: Option<&Refusal>
         title: named.title,
         row: MeasureRows { rows: vec![row] },
         against,
+        not_read: not_read.map(|reason| {
+            InsetText::new(page.t1("cases-apply-not-read", "reason", speaker.text(&reason.text)))
+        }),
         employer_applies: by_employer.then(|| InsetText::new(page.t("cases-apply-by-employer"))),
-        answers: words::facts_list(caller, &page, &used, Some(&here)),
+        answers: words::facts_to_change(caller, &page, &used, &here),
         has_answers: !used.is_empty() && !facts_file(&used).is_empty(),
         missing: Question::of(speaker, &missing_facts(&determination), &encoded(&here)),
         papers: determination.evidence.iter().map(|paper| speaker.text(&paper.title)).collect(),
@@ -182,4 +196,19 @@ async fn template(caller: &Caller, wish: &MeasureWish, refusal: Option<&Refusal>
         key: caller.form_key(),
         page,
     })
+}
+
+/// The conditions that are not met, each by its article, or in its own words where it has none.
+fn not_met(speaker: Speaker<'_>, answer: &Determination) -> String {
+    let mut cited: Vec<String> = Vec::new();
+    for reason in answer.failed() {
+        let words = match &reason.article {
+            Some(article) => speaker.article(article),
+            None => speaker.text(&reason.text),
+        };
+        if !cited.contains(&words) {
+            cited.push(words);
+        }
+    }
+    speaker.list(&cited)
 }

@@ -1,10 +1,6 @@
 //! Applying for a post: what the employer will see, to the letter; how to be reached; the consent; the button.
 
-use super::{
-    address::encoded,
-    post_rows::{fitting_row, in_lang},
-    words,
-};
+use super::{address::encoded, words};
 use crate::{
     acts::{ApplyForPost, PostWish},
     model::{Wish, may_apply_for_post, seal_post},
@@ -24,7 +20,11 @@ use platform::{
     pages::{errors_of, show},
     web::{Caller, Posted},
 };
-use posts::{Fit, queries::post};
+use posts::{
+    Fit,
+    pages::{fit, words::in_lang},
+    queries::post,
+};
 use rules::{Facts, facts::parse_json};
 use vocabulary::{Kind, PostId, Refusal};
 
@@ -135,8 +135,14 @@ async fn template(
     });
     let used = used.unwrap_or_default();
     let here = format!("/apply/post/{id}");
-    let against = score.as_ref().and_then(|score| may_apply_for_post(score).err());
-    let against = against.map(|refused| page.warning(caller.app.texts().refusal(caller.lang, &refused)));
+    let against = score.as_ref().filter(|score| may_apply_for_post(score).is_err());
+    let against = against.map(|score| {
+        // The refusal names the conditions as programs do; here they have their words.
+        let failed = score.hard.iter().filter(|condition| condition.result == matching::Answer::No);
+        let failed: Vec<String> = failed.map(|condition| page.t(condition.name.text_key())).collect();
+        let failed = failed.join(&page.t("cases-list-separator"));
+        page.warning(page.t1("refusal-cases-post_condition", "conditions", failed))
+    });
     let region = caller.app.region();
     Ok(ApplyPost {
         errors,
@@ -145,9 +151,9 @@ async fn template(
         employer: in_lang(&listed.organisation.name, page.lang),
         title: in_lang(&listed.title, page.lang),
         title_text: listed.title.get(page.lang).0.to_owned(),
-        answers: words::facts_list(caller, &page, &used, Some(&here)),
+        answers: words::facts_to_change(caller, &page, &used, &here),
         has_answers: !used.is_empty(),
-        row: score.map(|score| fitting_row(&page, region, &Fit { post: listed, score })),
+        row: score.map(|score| fit::row(&page, region, &Fit { post: listed, score })),
         against,
         name,
         contact,

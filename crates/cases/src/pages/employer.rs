@@ -1,59 +1,41 @@
 //! The employers' desk: applications for one's own posts, with what each person agreed to show and nothing else.
 
 use super::{
-    lists::{Desk, List, list},
-    words,
+    address::Parameters,
+    desk::{self, Desk},
+    lists::Which,
+    words::{self, Reader},
 };
-use crate::{
-    acts::{AcceptApplication, Acceptances},
-    queries::{OneApplication, ShownApplication, WhichOne},
-};
+use crate::queries::ShownApplication;
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use platform::{
-    acts::{Outcome, ask, run},
-    components::{Button, Notice, OutcomeTag, Page, SummaryList, Tag, Timeline},
+    acts::Outcome,
+    components::{Button, OutcomeTag, Page, SummaryList, Tag, Timeline},
     pages::show,
     permissions::Role,
-    texts,
     web::{Caller, Posted},
 };
-use vocabulary::{Kind, Refusal};
 
 const DESK: Desk = Desk {
-    path: "/employer/applications",
-    whose: Some("organisation"),
-    kind: Some("post"),
-    prefix: "/employer/applications",
-    by_reference: false,
+    role: Role::Employer,
+    title: "cases-employer-title",
+    empty: "cases-employer-empty",
+    done: "cases-seen-notice",
+    which: Which {
+        path: "/employer/applications",
+        whose: Some("organisation"),
+        kind: Some("post"),
+        prefix: "/employer/applications",
+        by_reference: false,
+    },
 };
 
-#[derive(Template)]
-#[template(path = "cases/desk_list.html")]
-struct Worklist {
-    page: Page,
-    title: String,
-    empty: String,
-    list: List,
-}
-
 pub(super) async fn show_list(caller: Caller, RawQuery(query): RawQuery) -> Outcome<Response> {
-    require_employer(&caller)?;
-    let page = caller.page();
-    let list = list(&caller, &page, &DESK, query.as_deref()).await?;
-    let (title, empty) = (page.t("cases-employer-title"), page.t("cases-employer-empty"));
-    Ok(show(&Worklist { page, title, empty, list })?.into_response())
-}
-
-fn require_employer(caller: &Caller) -> Result<(), Refusal> {
-    match (caller.actor.is_signed_in(), caller.actor.is(Role::Employer)) {
-        (_, true) => Ok(()),
-        (true, false) => Err(Refusal::new(Kind::Forbidden, "platform.forbidden")),
-        (false, false) => Err(Refusal::new(Kind::SignInFirst, "platform.sign_in_first")),
-    }
+    DESK.show_list(&caller, query.as_deref()).await
 }
 
 #[derive(Template)]
@@ -64,8 +46,8 @@ struct Candidate {
     href: String,
     name: String,
     tag: Tag,
+    since: String,
     answer: OutcomeTag,
-    received: String,
     points: Option<String>,
     contact: Option<String>,
     facts: SummaryList,
@@ -80,25 +62,18 @@ pub(super) async fn show_case(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Outcome<Response> {
-    require_employer(&caller)?;
-    let shown = ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: id }).await?;
-    let is_done = super::address::Parameters::read(query.as_deref()).get("accepted").is_some();
+    let shown = DESK.application(&caller, id).await?;
+    let is_done = Parameters::read(query.as_deref()).get("accepted").is_some();
     Ok(show(&template(&caller, &shown, is_done).await?)?.into_response())
 }
 
 pub(super) async fn accept(caller: Caller, Path(id): Path<String>, posted: Posted) -> Outcome<Response> {
-    require_employer(&caller)?;
-    let shown = ask::<OneApplication>(&caller.app, &caller.actor, WhichOne { which: id }).await?;
-    let input = Acceptances { id: shown.id, missing: Vec::new() };
-    run::<AcceptApplication>(&caller.app, &caller.actor, input, posted.key()?).await?;
-    Ok(Redirect::to(&format!("/employer/applications/{}?accepted=1", shown.id)).into_response())
+    let shown = DESK.application(&caller, id).await?;
+    DESK.accept(&caller, &shown, Vec::new(), posted.key()?).await
 }
 
 async fn template(caller: &Caller, shown: &ShownApplication, is_done: bool) -> Outcome<Candidate> {
-    let mut page = caller.page();
-    if is_done {
-        page.notice = Some(Notice::Success(page.t("cases-seen-notice").into()));
-    }
+    let page = DESK.case_page(caller, is_done);
     let wished = words::wished(caller, shown).await?;
     let sealed = words::sealed_facts(caller, shown);
     let total = shown.score.as_ref().and_then(|score| score.get("total")).and_then(serde_json::Value::as_i64);
@@ -107,18 +82,13 @@ async fn template(caller: &Caller, shown: &ShownApplication, is_done: bool) -> O
         href: wished.href,
         name: shown.person_name.clone().unwrap_or_default(),
         tag: words::state_tag(&page, &shown.kind, &shown.state),
-        answer: words::answer_tag(&page, &shown.answer),
-        received: page.t1(
-            "cases-list-received",
-            "date",
-            texts::moment(shown.received_at, caller.app.region(), caller.lang),
-        ),
+        since: desk::since(caller, shown),
+        answer: words::answer_tag(&page, &shown.kind, &shown.answer),
         points: total.map(|total| page.t1("cases-candidate-points", "points", (total + 500) / 1000)),
         contact: shown.contact.clone(),
-        facts: words::facts_list(caller, &page, &sealed, None),
+        facts: words::facts_list(caller, &page, Reader::Employer, &sealed),
         has_facts: !sealed.is_empty(),
-        accept_href: (shown.state == "received")
-            .then(|| format!("/employer/applications/{}/accept", shown.id)),
+        accept_href: (shown.state == "received").then(|| format!("{}/accept", DESK.href(shown))),
         key: caller.form_key(),
         timeline: words::timeline(caller, &page, &shown.kind, &shown.events, true, str::to_owned),
         page,

@@ -1,6 +1,5 @@
 //! The home page of the region, and what its figures mean.
 
-use super::post_rows::in_lang;
 use crate::queries::{Figures, figures};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +11,7 @@ use platform::{
     web::Caller,
 };
 use policies::views::Speaker;
+use posts::pages::words::in_lang;
 
 /// How many of the newest posts stand on the page.
 const NEWEST: usize = 3;
@@ -63,7 +63,7 @@ fn tiles_of(page: &Page, figures: &Figures) -> FigureTiles {
     page.figures()
         .figure(of(figures.posts), page.t("cases-figure-posts"), "/figures#posts")
         .figure(sized(figures.measures), page.t("cases-figure-measures"), "/figures#measures")
-        .figure(sized(figures.sources), page.t("cases-figure-sources"), "/figures#sources")
+        .figure(of(figures.organisations), page.t("cases-figure-organisations"), "/figures#organisations")
         .figure(of(figures.applications), page.t("cases-figure-applications"), "/figures#applications")
 }
 
@@ -98,6 +98,13 @@ pub(super) async fn show_figures(caller: Caller) -> Outcome<Response> {
             name: page.t("cases-figure-posts"),
             value: of(figures.posts),
             definition: page.t("cases-figure-posts-definition"),
+            source: page.t("cases-figure-source-database"),
+        },
+        Defined {
+            id: "organisations",
+            name: page.t("cases-figure-organisations"),
+            value: of(figures.organisations),
+            definition: page.t("cases-figure-organisations-definition"),
             source: page.t("cases-figure-source-database"),
         },
         Defined {

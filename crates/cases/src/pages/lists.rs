@@ -41,7 +41,7 @@ pub(super) struct List {
 }
 
 /// Which list: whose, what kind, and where its rows lead.
-pub(super) struct Desk {
+pub(super) struct Which {
     pub(super) path: &'static str,
     pub(super) whose: Option<&'static str>,
     pub(super) kind: Option<&'static str>,
@@ -51,13 +51,13 @@ pub(super) struct Desk {
 }
 
 /// Asks and puts into words.
-pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Option<&str>) -> Outcome<List> {
+pub(super) async fn list(caller: &Caller, page: &Page, which: &Which, query: Option<&str>) -> Outcome<List> {
     let parameters = Parameters::read(query);
     let known =
         |name: &str, words: &[&str]| parameters.text(name).filter(|value| words.contains(&value.as_str()));
     let input = WhichList {
-        whose: desk.whose.map(str::to_owned),
-        kind: desk.kind.map(str::to_owned),
+        whose: which.whose.map(str::to_owned),
+        kind: which.kind.map(str::to_owned),
         // A link with a stranger's filter shows the whole list rather than an error.
         state: known("state", &crate::model::State::WORDS),
         answer: known("answer", &["yes", "no", "unknown", "refer"]),
@@ -74,17 +74,17 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
             (_, _, _, Some(post)) => posts.get(&post).cloned().unwrap_or_default(),
             _ => words::Wished::default(),
         };
-        let tail = if desk.by_reference { listed.reference.clone() } else { listed.id.to_string() };
+        let tail = if which.by_reference { listed.reference.clone() } else { listed.id.to_string() };
         Row {
             reference: listed.reference.clone(),
-            href: format!("{}/{tail}", desk.prefix),
+            href: format!("{}/{tail}", which.prefix),
             title: wished.title,
             of: wished.of,
             person: listed.person_name.clone().unwrap_or_default(),
             received: texts::moment(listed.received_at, caller.app.region(), caller.lang),
             tag: words::state_tag(page, &listed.kind, &listed.state),
             missing: (listed.missing > 0).then(|| page.t1("cases-list-missing", "count", listed.missing)),
-            answer: words::answer_tag(page, &listed.answer),
+            answer: words::answer_tag(page, &listed.kind, &listed.answer),
         }
     };
     let href = |without: &str, before: Option<&str>| {
@@ -99,15 +99,16 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
         let mut pairs: Vec<(&str, Option<&str>)> =
             kept.iter().map(|(name, value)| (*name, value.as_deref())).collect();
         pairs.push(("before", before));
-        address(desk.path, &pairs)
+        address(which.path, &pairs)
     };
-    let mut chips = page.filter_chips(desk.path);
+    let mut chips = page.filter_chips(which.path);
     if let Some(state) = &input.state {
-        chips =
-            chips.filter(words::state_words(page, desk.kind.unwrap_or_default(), state), href("state", None));
+        chips = chips
+            .filter(words::state_words(page, which.kind.unwrap_or_default(), state), href("state", None));
     }
     if let Some(answer) = &input.answer {
-        chips = chips.filter(page.t(answer_key(answer)), href("answer", None));
+        chips = chips
+            .filter(page.t(words::answer_key(which.kind.unwrap_or_default(), answer)), href("answer", None));
     }
     if let Some(measure) = &input.measure {
         chips = chips.filter(measure.as_str(), href("measure", None));
@@ -121,10 +122,10 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
     let has_pages = next.is_some() || first.is_some();
     Ok(List {
         rows: found.applications.iter().map(row).collect(),
-        state: states(page, desk, input.state.as_deref()),
-        answer: answers(page, input.answer.as_deref()),
+        state: states(page, which, input.state.as_deref()),
+        answer: answers(page, which, input.answer.as_deref()),
         chips,
-        counts: counts(page, desk, &found),
+        counts: counts(page, which, &found),
         pagination: has_pages.then(|| page.pagination_by_key(first, next)),
         is_filtered: input.state.is_some()
             || input.answer.is_some()
@@ -137,8 +138,8 @@ pub(super) async fn list(caller: &Caller, page: &Page, desk: &Desk, query: Optio
     })
 }
 
-fn states(page: &Page, desk: &Desk, chosen: Option<&str>) -> Select {
-    let kind = desk.kind.unwrap_or_default();
+fn states(page: &Page, which: &Which, chosen: Option<&str>) -> Select {
+    let kind = which.kind.unwrap_or_default();
     let words =
         crate::model::State::WORDS.into_iter().filter(|word| kind != "post" || *word != "papers_missing");
     Select::new("state", page.t("cases-filter-state"))
@@ -147,25 +148,20 @@ fn states(page: &Page, desk: &Desk, chosen: Option<&str>) -> Select {
         .value(chosen.unwrap_or_default())
 }
 
-fn answers(page: &Page, chosen: Option<&str>) -> Select {
+fn answers(page: &Page, which: &Which, chosen: Option<&str>) -> Select {
+    let kind = which.kind.unwrap_or_default();
+    // A post is not negotiated, and nobody applies whose conditions are not met.
+    let possible: &[&'static str] =
+        if kind == "post" { &["yes", "unknown"] } else { &["yes", "refer", "unknown", "no"] };
     Select::new("answer", page.t("cases-filter-answer"))
         .option("", page.t("cases-filter-any"))
-        .options(["yes", "refer", "unknown", "no"].map(|word| (word, page.t(answer_key(word)))))
+        .options(possible.iter().map(|word| (*word, page.t(words::answer_key(kind, word)))))
         .value(chosen.unwrap_or_default())
 }
 
-fn answer_key(answer: &str) -> &'static str {
-    match answer {
-        "yes" => "cases-answer-yes",
-        "no" => "cases-answer-no",
-        "refer" => "cases-answer-refer",
-        _ => "cases-answer-unknown",
-    }
-}
-
 /// "12 received, 3 accepted".
-fn counts(page: &Page, desk: &Desk, found: &ListedApplications) -> String {
-    let kind = desk.kind.unwrap_or_default();
+fn counts(page: &Page, which: &Which, found: &ListedApplications) -> String {
+    let kind = which.kind.unwrap_or_default();
     let counted = crate::model::State::WORDS.into_iter().filter_map(|word| {
         let count = found.counts.get(word).copied().filter(|count| *count > 0)?;
         Some(page.t2("cases-list-count", "state", words::state_words(page, kind, word), "count", count))

@@ -1,6 +1,6 @@
 //! One's own applications, the newest first.
 
-use super::lists::{Desk, List, list};
+use super::lists::{List, Which, list};
 use askama::Template;
 use axum::{
     extract::RawQuery,
@@ -14,7 +14,7 @@ use platform::{
 };
 use vocabulary::{Kind, Refusal};
 
-const DESK: Desk = Desk {
+const MINE: Which = Which {
     path: "/my/applications",
     whose: Some("mine"),
     kind: None,
@@ -34,6 +34,6 @@ pub(super) async fn show_list(caller: Caller, RawQuery(query): RawQuery) -> Outc
         return Err(Refusal::new(Kind::SignInFirst, "platform.sign_in_first").into());
     }
     let page = caller.page();
-    let list = list(&caller, &page, &DESK, query.as_deref()).await?;
+    let list = list(&caller, &page, &MINE, query.as_deref()).await?;
     Ok(show(&Mine { page, list })?.into_response())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     address::{Parameters, address},
-    post_rows,
+    measures::{Group, Looker},
 };
 use crate::queries::{Asked, Results, results_of};
 use askama::Template;
@@ -20,8 +20,7 @@ use platform::{
     pages::{errors_of, show},
     web::Caller,
 };
-use policies::views::{BundleLine, Entitlements, MeasureRow, MeasureRows, Question, entitlements};
-use rules::Outcome as Answer;
+use policies::views::{BundleLine, Entitlements, Question, entitlements};
 use vocabulary::Refusal;
 
 #[derive(Template)]
@@ -44,24 +43,14 @@ struct Found {
     left_out: Vec<BundleLine>,
     could_add: Vec<BundleLine>,
     groups: Vec<Group>,
-    refused: MeasureRows,
+    refused: Option<Group>,
     gaps: Option<Details>,
+    /// The words of the link to the posts further down.
+    to_posts: String,
     posts: Vec<PostRow>,
     /// Nothing was told that a post could be held against.
     says_nothing_of_work: bool,
     facts: String,
-}
-
-/// How many measures that miss facts stand open; the nearest come first, the rest is folded.
-const OPEN_ROWS: usize = 6;
-
-/// Measures with one conclusion.
-struct Group {
-    id: &'static str,
-    title: String,
-    rows: MeasureRows,
-    /// What is folded, and its words.
-    more: Option<(String, MeasureRows)>,
 }
 
 pub(super) async fn show_results(caller: Caller, RawQuery(query): RawQuery) -> Outcome<Response> {
@@ -148,10 +137,7 @@ fn found(
     said: Entitlements,
     told: usize,
 ) -> Found {
-    let panel = said.bundle.panel();
-    let rows: Vec<MeasureRow> =
-        said.open.rows.into_iter().map(|row| with_action(page, results, asked, row)).collect();
-    let refused = said.refused.rows.into_iter().map(|row| with_action(page, results, asked, row)).collect();
+    let looker = Looker { caller, page, results, asked };
     let gaps = (!said.gaps.is_empty()).then(|| {
         let lines: Vec<String> =
             said.gaps.iter().map(|gap| format!("<li>{}</li>", Content::from(gap))).collect();
@@ -159,86 +145,28 @@ fn found(
         Details::new(page.t1("cases-results-gaps", "count", said.gaps.len()), Content::html(list))
     });
     let region = caller.app.region();
-    let profile = posts::matching_profile(&results.facts);
+    let posts: Vec<PostRow> =
+        results.posts.iter().map(|fit| posts::pages::fit::row(page, region, fit)).collect();
+    let says_nothing_of_work = posts::matching_profile(&results.facts) == matching::Profile::default();
+    let to_posts = if says_nothing_of_work || posts.is_empty() {
+        page.t("cases-results-posts")
+    } else {
+        page.t1("cases-results-to-posts", "count", posts.len())
+    };
     Found {
         next: said.next,
-        panel,
+        panel: said.bundle.panel(),
         chosen: said.bundle.chosen,
         left_out: said.bundle.left_out,
         could_add: said.bundle.could_add,
-        groups: groups(page, rows),
-        refused: MeasureRows { rows: refused },
+        groups: looker.open_groups(said.open.rows),
+        refused: looker.refused(said.refused.rows),
         gaps,
-        posts: results.posts.iter().map(|fit| post_rows::fitting_row(page, region, fit)).collect(),
-        says_nothing_of_work: profile == matching::Profile::default(),
+        to_posts,
+        posts,
+        says_nothing_of_work,
         facts: page.t1("cases-results-facts", "count", told),
     }
-}
-
-fn groups(page: &Page, rows: Vec<MeasureRow>) -> Vec<Group> {
-    let mut groups = [
-        ("yes", "cases-results-yes", Vec::new()),
-        ("unknown", "cases-results-unknown", Vec::new()),
-        ("refer", "cases-results-refer", Vec::new()),
-        ("other", "cases-results-other", Vec::new()),
-    ];
-    for row in rows {
-        let place = match row.outcome {
-            Answer::Yes if row.is_left_out => 3,
-            Answer::Yes => 0,
-            Answer::Unknown => 1,
-            Answer::Refer => 2,
-            Answer::No => 3,
-        };
-        if let Some((_, _, rows)) = groups.get_mut(place) {
-            rows.push(row);
-        }
-    }
-    groups
-        .into_iter()
-        .filter(|(_, _, rows)| !rows.is_empty())
-        .map(|(id, key, mut rows)| {
-            let title = page.t1(key, "count", rows.len());
-            let folded = if id == "unknown" { rows.split_off(OPEN_ROWS.min(rows.len())) } else { Vec::new() };
-            let more = (!folded.is_empty()).then(|| {
-                (page.t1("cases-results-more", "count", folded.len()), MeasureRows { rows: folded })
-            });
-            Group { id, title, rows: MeasureRows { rows }, more }
-        })
-        .collect()
-}
-
-/// One may apply for what applies today: an answer for another day is a look at another time.
-fn with_action(page: &Page, results: &Results, asked: &Asked, row: MeasureRow) -> MeasureRow {
-    let href = address(
-        &format!("/apply/measure/{}/{}", results.pack.id, row.id),
-        &[("version", Some(&row.version)), ("on", asked.on.as_deref())],
-    );
-    let link = |key: &str| {
-        let (words, title) = (Content::from(page.t(key)), Content::from(&row.title));
-        Content::html(format!(
-            "<a class=\"govuk-link\" href=\"{}\">{words}<span class=\"govuk-visually-hidden\">: {title}</span></a>",
-            Content::from(&href)
-        ))
-    };
-    let action = match row.outcome {
-        Answer::No => link("cases-results-contest"),
-        // First an answer; whoever cannot give it may still apply.
-        Answer::Unknown => link("cases-results-apply-anyway"),
-        _ => {
-            let title = Content::from(&row.title);
-            let words = Content::from(page.t("cases-results-apply"));
-            let words =
-                Content::html(format!("{words}<span class=\"govuk-visually-hidden\">: {title}</span>"));
-            let button = Button::link(words, href).small();
-            Content::of(if row.outcome == Answer::Yes && !row.is_left_out {
-                button
-            } else {
-                button.secondary()
-            })
-        }
-    };
-    MeasureRow { action, ..row }
 }
 
 impl ResultsPage {

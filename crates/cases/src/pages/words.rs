@@ -4,12 +4,17 @@ use crate::queries::{Event, NextStep, ShownApplication};
 use people::vocabulary_of;
 use platform::{
     acts::Outcome,
-    components::{Content, OutcomeKind, OutcomeTag, Page, StatusTracker, SummaryList, Tag, Timeline},
+    components::{
+        Content, Details, OutcomeKind, OutcomeTag, Page, StatusTracker, SummaryList, Tag, Timeline,
+    },
     texts,
     web::Caller,
 };
 use policies::views::Speaker;
-use rules::{Facts, facts::Source};
+use rules::{
+    Facts,
+    facts::{Given, Source},
+};
 use std::collections::HashMap;
 use vocabulary::{Lang, PostId};
 
@@ -96,14 +101,26 @@ pub(super) fn state_words(page: &Page, kind: &str, state: &str) -> String {
 }
 
 /// What the rules or the matching said, as a tag.
-pub(super) fn answer_tag(page: &Page, answer: &str) -> OutcomeTag {
-    let (kind, key) = match answer {
-        "yes" => (OutcomeKind::Yes, "cases-answer-yes"),
-        "no" => (OutcomeKind::No, "cases-answer-no"),
-        "refer" => (OutcomeKind::Refer, "cases-answer-refer"),
-        _ => (OutcomeKind::Unknown, "cases-answer-unknown"),
+pub(super) fn answer_tag(page: &Page, kind: &str, answer: &str) -> OutcomeTag {
+    let outcome = match answer {
+        "yes" => OutcomeKind::Yes,
+        "no" => OutcomeKind::No,
+        "refer" => OutcomeKind::Refer,
+        _ => OutcomeKind::Unknown,
     };
-    OutcomeTag::new(kind, page.t(key))
+    OutcomeTag::new(outcome, page.t(answer_key(kind, answer)))
+}
+
+/// The key of an answer: nobody is entitled to a post, they meet its conditions.
+pub(super) fn answer_key(kind: &str, answer: &str) -> &'static str {
+    match (kind, answer) {
+        ("post", "yes") => "cases-answer-post-yes",
+        ("post", "unknown") => "cases-answer-post-unknown",
+        (_, "yes") => "cases-answer-yes",
+        (_, "no") => "cases-answer-no",
+        (_, "refer") => "cases-answer-refer",
+        _ => "cases-answer-unknown",
+    }
 }
 
 /// The dates of an application as pages show them.
@@ -214,28 +231,63 @@ pub(super) fn timeline(
     })
 }
 
-/// Facts as a summary list: what they are called, their values, who says so. With `back`, each can be changed.
-pub(super) fn facts_list(caller: &Caller, page: &Page, facts: &Facts, back: Option<&str>) -> SummaryList {
+/// Who reads what somebody said of themselves: "your own word" is said to nobody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// Whoever said it.
+    Applicant,
+    /// The service window.
+    Officer,
+    /// The employer of the post.
+    Employer,
+}
+
+/// Facts as a summary list: what they are called, their values, who says so.
+pub(super) fn facts_list(caller: &Caller, page: &Page, reader: Reader, facts: &Facts) -> SummaryList {
+    let rows = said(caller, page, reader, facts);
+    rows.into_iter().fold(SummaryList::new(), |list, (_, title, value)| list.row(title, value))
+}
+
+/// One's own facts, each with the way to change it; `back` is the page to come back to.
+pub(super) fn facts_to_change(caller: &Caller, page: &Page, facts: &Facts, back: &str) -> SummaryList {
+    let rows = said(caller, page, Reader::Applicant, facts);
+    rows.into_iter().fold(SummaryList::new(), |list, (name, title, value)| {
+        let href = format!("/check/{name}?back={}", super::address::encoded(back));
+        list.row_with_link(title.clone(), value, href, page.t("layout-change"), title)
+    })
+}
+
+/// Name, title and value of each fact.
+fn said<'f>(
+    caller: &Caller,
+    page: &Page,
+    reader: Reader,
+    facts: &'f Facts,
+) -> Vec<(&'f str, String, Content)> {
     let vocabulary = vocabulary_of(&caller.app);
     let speaker = Speaker::new(&caller.app, caller.lang, &vocabulary);
-    facts.iter().fold(SummaryList::new(), |list, (name, given)| {
-        let title = speaker.fact(name);
+    let row = |(name, given): (&'f str, &Given)| {
         let mut html = Content::from(speaker.fact_value(name, given.value.as_ref())).to_string();
         if let Some(source) = given.source {
+            let source = source_words(page, reader, Some(source));
             html.push_str(&format!(
                 " <span class=\"wotu-quiet\">{}</span>",
-                Content::from(page.t1("cases-fact-source", "source", source_words(page, Some(source))))
+                Content::from(page.t1("cases-fact-source", "source", source))
             ));
         }
-        let value = Content::html(html);
-        match back {
-            None => list.row(title, value),
-            Some(back) => {
-                let href = format!("/check/{name}?back={}", super::address::encoded(back));
-                list.row_with_link(title.clone(), value, href, page.t("layout-change"), title)
-            }
-        }
-    })
+        (name, speaker.fact(name), Content::html(html))
+    };
+    facts.iter().map(row).collect()
+}
+
+/// The facts that were sealed with an application, to be opened; that there are none is said outright.
+pub(super) fn sealed_details(caller: &Caller, page: &Page, reader: Reader, sealed: &Facts) -> Content {
+    if sealed.is_empty() {
+        let none = Content::from(page.t("cases-application-no-facts"));
+        return Content::html(format!("<p class=\"govuk-body\">{none}</p>"));
+    }
+    let list = Content::of(facts_list(caller, page, reader, sealed));
+    Content::of(Details::new(page.t1("cases-application-facts", "count", sealed.len()), list))
 }
 
 /// The facts that were sealed, read again; those that the vocabulary has no more are left out of the reading.
@@ -243,13 +295,15 @@ pub(super) fn sealed_facts(caller: &Caller, shown: &ShownApplication) -> Facts {
     rules::facts::parse_json(&shown.application.sealed.facts, &vocabulary_of(&caller.app)).unwrap_or_default()
 }
 
-/// Who says a fact, as staff read it.
-pub(super) fn source_words(page: &Page, source: Option<Source>) -> String {
-    page.t(match source {
-        None | Some(Source::Declared) => "cases-source-declared",
-        Some(Source::Uploaded) => "cases-source-uploaded",
-        Some(Source::Seen) => "cases-source-seen",
-        Some(Source::Issued) => "cases-source-issued",
+/// Who says a fact, in words for whoever reads it.
+pub(super) fn source_words(page: &Page, reader: Reader, source: Option<Source>) -> String {
+    page.t(match (source, reader) {
+        (None | Some(Source::Declared), Reader::Applicant) => "cases-source-own-word",
+        (None | Some(Source::Declared), Reader::Officer) => "cases-source-declared",
+        (None | Some(Source::Declared), Reader::Employer) => "cases-source-applicants-word",
+        (Some(Source::Uploaded), _) => "cases-source-uploaded",
+        (Some(Source::Seen), _) => "cases-source-seen",
+        (Some(Source::Issued), _) => "cases-source-issued",
     })
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Figures {
     pub(crate) posts: i64,
     /// The newest of them.
     pub(crate) newest: Vec<ListedPost>,
+    /// Organisations that an officer verified and that are not closed.
+    pub(crate) organisations: i64,
     /// Measures of the versions of the region's own pack that are in force today.
     pub(crate) measures: usize,
     /// The sources that the pack cites.
@@ -41,6 +43,7 @@ pub(crate) async fn figures(app: &App) -> Outcome<Figures> {
     Ok(Figures {
         posts: listed.total,
         newest: listed.posts,
+        organisations: organisations::figures(&mut db).await?.verified,
         measures,
         sources: pack.sources.len(),
         applications: store::count_all(&mut db).await?,

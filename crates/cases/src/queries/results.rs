@@ -1,6 +1,7 @@
 //! `cases.results`: the combined answer for whoever asks, signed in or not: what one is entitled to, and the posts that
 //! fit.
 
+use crate::store;
 use jiff::civil::Date;
 use people::Holder;
 use platform::{
@@ -13,7 +14,7 @@ use policies::model::AssessmentAnswer;
 use posts::Fit;
 use rules::{Assessment, Facts, Pack};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::Refusal;
 
@@ -52,6 +53,8 @@ pub(crate) struct Results {
     pub(crate) facts: Facts,
     pub(crate) assessment: Assessment,
     pub(crate) posts: Vec<Fit>,
+    /// The asker's open applications for measures: the reference of each by `Wish::key`.
+    pub(crate) applied: HashMap<String, String>,
 }
 
 impl Query for ResultsQuery {
@@ -100,5 +103,9 @@ pub(crate) async fn results_of(
     };
     let assessment = rules::assess(&pack, &facts, on, today).map_err(Refusal::from)?;
     let posts = if facts.is_empty() { Vec::new() } else { posts::fitting(db, app, &facts, POSTS).await? };
-    Ok(Results { pack, facts, assessment, posts })
+    let applied = match actor.person {
+        Some(person) => store::open_measures(db, person).await?,
+        None => HashMap::new(),
+    };
+    Ok(Results { pack, facts, assessment, posts, applied })
 }

@@ -6,13 +6,15 @@ use platform::{
     database::{Arg, Connection, DatabaseError, Row},
     permissions::Filter,
 };
-use std::fmt::Display;
+use std::{collections::HashMap, fmt::Display};
 use vocabulary::{AccountId, ApplicationId, PersonId};
 
 const COLUMNS: &str = "id, reference, kind, pack, version, measure, post_id, person_id, organisation_id, answer, facts, answer_json, fingerprint, assessed_on, known_on, seal, state, received_at, accepted_at, accepted_by, missing, withdrawn_at";
 
 /// An application that so many things happened to shows the latest of them.
 const EVENTS_LIMIT: i64 = 200;
+/// More measures than all packs of an installation have.
+const OPEN_LIMIT: i64 = 1000;
 
 pub(crate) async fn load(
     db: &mut Connection,
@@ -38,6 +40,17 @@ pub(crate) async fn open_by_key(
 ) -> Result<Option<Application>, DatabaseError> {
     let sql = format!("select {COLUMNS} from applications where open_key = $1");
     db.fetch_optional(sql, vec![wish.key(person).into()]).await?.as_ref().map(read).transpose()
+}
+
+/// The open applications of a person for measures: the reference of each by [`Wish::key`].
+pub(crate) async fn open_measures(
+    db: &mut Connection,
+    person: PersonId,
+) -> Result<HashMap<String, String>, DatabaseError> {
+    let sql = "select open_key, reference from applications \
+        where person_id = $1 and kind = 'measure' and open_key is not null order by id desc limit $2";
+    let rows = db.fetch_all(sql, vec![person.into(), OPEN_LIMIT.into()]).await?;
+    rows.iter().map(|row| Ok((row.text("open_key")?, row.text("reference")?))).collect()
 }
 
 /// How to reach the person, still locked away.

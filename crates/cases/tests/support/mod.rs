@@ -5,11 +5,16 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "each test file uses a part of it; a test"
 )]
 
-pub mod browser;
+pub mod walk;
 
+use cases::{
+    acts::{MeasureWish, PostWish},
+    queries::WhichOne,
+};
 use organisations::{
     acts::{
         register_organisation::RegisterOrganisation,
@@ -39,10 +44,14 @@ pub fn shelf() -> Shelf {
 
 /// An installation on this database.
 pub async fn app(url: &str) -> App {
+    app_later(url, 0).await
+}
+
+/// The same installation so many seconds later.
+pub async fn app_later(url: &str, seconds: u32) -> App {
     let mut parts = Parts::default();
-    let shelf = shelf();
-    parts.insert(people::FactVocabulary(shelf.vocabulary()));
-    parts.insert(shelf);
+    parts.insert(policies::fact_vocabulary());
+    parts.insert(shelf());
     parts.insert(posts::Board::new());
     let capabilities = vec![
         organisations::capability(),
@@ -51,7 +60,7 @@ pub async fn app(url: &str) -> App {
         policies::capability(),
         cases::capability(),
     ];
-    testing::app(url, capabilities, parts).await.expect("the installation starts")
+    testing::app_later(url, capabilities, parts, seconds).await.expect("the installation starts")
 }
 
 /// A person with an account who told these facts.
@@ -89,6 +98,11 @@ pub async fn employer(app: &App, name: &str) -> (OrganisationId, Actor) {
 
 /// A published post of an employer that asks for this degree.
 pub async fn post(app: &App, employer: &Actor, title: &str, degree: &str) -> PostId {
+    post_until(app, employer, title, degree, "2026-12-31").await
+}
+
+/// The same with its last day for applying.
+pub async fn post_until(app: &App, employer: &Actor, title: &str, degree: &str, closes: &str) -> PostId {
     let entered = EnteredPost {
         title_zh: title.into(),
         title_en: "Farm machinery engineer (invented)".into(),
@@ -98,7 +112,7 @@ pub async fn post(app: &App, employer: &Actor, title: &str, degree: &str) -> Pos
         place: "220100".into(),
         degree: degree.into(),
         skills: "结构设计".into(),
-        closes: "2026-12-31".into(),
+        closes: closes.into(),
         ..EnteredPost::default()
     };
     let made =
@@ -132,4 +146,35 @@ pub fn never_rated() -> Value {
         "talent_class_3": {"none": true}, "talent_class_2": {"none": true}, "talent_class_1": {"none": true},
         "full_time": true, "work_place": "220102", "degree": "bachelor"
     })
+}
+
+/// The settling-in allowance of 3.0, whose last day has passed.
+pub fn settling_in(on: Option<&str>, despite: bool) -> MeasureWish {
+    MeasureWish {
+        pack: "jilin".to_owned(),
+        measure: "settling_in".to_owned(),
+        version: None,
+        on: on.map(str::to_owned),
+        despite,
+    }
+}
+
+/// A measure without a last day: the registration of 3.0 is agreed at the window.
+pub fn residence() -> MeasureWish {
+    MeasureWish { measure: "residence".to_owned(), ..settling_in(None, false) }
+}
+
+/// An application for a post.
+pub fn wish(post: PostId, consents: bool) -> PostWish {
+    PostWish { post, contact: "0431 1234 5678".to_owned(), consents }
+}
+
+/// Which application.
+pub fn one(which: &str) -> WhichOne {
+    WhichOne { which: which.to_owned() }
+}
+
+/// Somebody at the service window.
+pub async fn officer(app: &App) -> Actor {
+    testing::actor(app, Role::Officer, None, None).await
 }

@@ -1,4 +1,5 @@
-//! "We take no more part." Its posts close with it (crate `posts` hears of it).
+//! "We take no more part." Its posts close with it (crate `posts` hears of it). For an officer it is also the answer to a
+//! registration that cannot be verified.
 
 use super::existing;
 use crate::store;
@@ -44,9 +45,15 @@ impl Act for CloseOrganisation {
         let organisation = existing(cx.db, input.id).await?;
 
         let today = cx.today();
+        let was_verified = organisation.standing.verification().is_some();
         let organisation = organisation.close(today)?;
 
         store::save_standing(cx.db, &organisation).await?;
+        if !was_verified {
+            // Anybody may register under any code. A claim that no officer ever confirmed must not keep the code from
+            // whom it belongs to.
+            store::release_code(cx.db, input.id).await?;
+        }
         cx.about(input.id);
         cx.record("standing", "closed");
         cx.emit("organisations.closed", input.id, &input.id)?;

@@ -2,6 +2,7 @@
 
 pub mod close_organisation;
 pub mod register_organisation;
+pub mod sign_up_employer;
 pub mod verify_organisation;
 
 use crate::{model::Organisation, store};

@@ -1,10 +1,11 @@
 //! "We are an employer, and want to take part." An account that acts for no organisation yet acts for this one from then on.
 
 use crate::{
-    model::{Entered, Organisation},
+    model::{Details, Entered, Organisation},
     store,
 };
 use platform::{
+    accounts,
     acts::{Act, Context, Outcome, Records},
     permissions::{Grant, Role, Subject},
 };
@@ -39,32 +40,35 @@ impl Act for RegisterOrganisation {
         if is_own && cx.actor.organisation.is_some() {
             return Err(Refusal::conflict("organisations.has_one").into());
         }
-        let details = input.parse()?;
-        if let Some(code) = &details.credit_code
-            && store::id_of_code(cx.db, cx.app.vault(), code).await?.is_some()
-        {
-            return Err(taken().into());
-        }
-
         let id = OrganisationId::new(cx.fresh_id());
-        let organisation = Organisation::register(id, details, cx.today());
-
-        let saved = store::insert(cx.db, &organisation, cx.app.vault(), cx.app.entropy()).await;
-        match saved {
-            Err(error) if error.is_unique_violation() => return Err(taken().into()),
-            saved => saved?,
-        }
+        register(cx, id, input.parse()?).await?;
         if let Some(account) = cx.actor.account.filter(|_| is_own)
-            && !store::act_for(cx.db, account, id).await?
+            && !accounts::act_for(cx.db, account, id).await?
         {
             return Err(Refusal::conflict("organisations.has_one").into());
         }
-        cx.about(id);
-        cx.record("kind", organisation.details.kind.id());
-        cx.record("place", &organisation.details.place);
-        cx.emit("organisations.registered", id, &id)?;
         Ok(Output { id })
     }
+}
+
+/// Registers an organisation, whichever act it comes by: keeps it, and tells the audit log (`kind`, `place`) and the outbox.
+pub(super) async fn register(cx: &mut Context<'_>, id: OrganisationId, details: Details) -> Outcome<()> {
+    if let Some(code) = &details.credit_code
+        && store::id_of_code(cx.db, cx.app.vault(), code).await?.is_some()
+    {
+        return Err(taken().into());
+    }
+    let organisation = Organisation::register(id, details, cx.today());
+
+    let saved = store::insert(cx.db, &organisation, cx.app.vault(), cx.app.entropy()).await;
+    match saved {
+        Err(error) if error.is_unique_violation() => return Err(taken().into()),
+        saved => saved?,
+    }
+    cx.about(id);
+    cx.record("kind", organisation.details.kind.id());
+    cx.record("place", &organisation.details.place);
+    cx.emit("organisations.registered", id, &id)
 }
 
 fn taken() -> Refusal {

@@ -70,6 +70,16 @@ impl Standing {
         Ok(Self::Closed { registered_on, verification, on })
     }
 
+    /// When and by whom it was verified, also if it is closed now.
+    #[must_use]
+    pub const fn verification(&self) -> Option<Verification> {
+        match *self {
+            Self::Registered { .. } => None,
+            Self::Verified { verification, .. } => Some(verification),
+            Self::Closed { verification, .. } => verification,
+        }
+    }
+
     /// That it may publish posts: verified and not closed.
     ///
     /// # Errors

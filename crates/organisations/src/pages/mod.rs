@@ -1,8 +1,10 @@
-//! Pages about organisations: the public face, the officers' list, an employer's registration.
+//! Pages about organisations: the public face, the officers' list, an employer's registration with an account or without.
 
+mod fields;
 mod officer;
 mod public;
 mod register;
+mod sign_up;
 
 use crate::queries::Names;
 use axum::{
@@ -19,6 +21,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/officer/organisations/{id}/verify", post(officer::verify))
         .route("/officer/organisations/{id}/close", get(officer::close_form).post(officer::close))
         .route("/employer/organisation", get(register::form).post(register::send))
+        .route("/sign-up/employer", get(sign_up::form).post(sign_up::send))
 }
 
 /// Reads an id of an address; whatever is none names nothing.

@@ -15,7 +15,7 @@ use axum::{
 };
 use platform::{
     acts::{Outcome, ask},
-    components::{Content, Page, SummaryList},
+    components::{Button, Content, Page, SummaryList},
     pages::show,
     texts,
     web::Caller,
@@ -34,6 +34,8 @@ struct OrganisationPage {
     paragraphs: Vec<String>,
     /// Its posts, if it takes part.
     posts: Option<String>,
+    /// Whether its own people look at it while it waits for an officer.
+    awaits: bool,
 }
 
 pub(super) async fn page(caller: Caller, Path(text): Path<String>) -> Outcome<Response> {
@@ -50,7 +52,10 @@ fn template(caller: &Caller, found: &Shown) -> OrganisationPage {
         let name = IndustryCode::parse(industry, "industry")
             .map(|code| page.t(&code.text_key()))
             .unwrap_or_default();
-        summary = summary.row(page.t("organisations-at-industry"), format!("{name} ({industry})"));
+        summary = summary.row(
+            page.t("organisations-at-industry"),
+            page.t2("organisations-industry-and-code", "name", name, "code", industry),
+        );
     }
     if let Some(headcount) = found.headcount {
         summary = summary.row(page.t("organisations-at-headcount"), headcount);
@@ -66,6 +71,7 @@ fn template(caller: &Caller, found: &Shown) -> OrganisationPage {
             .map(|(text, _)| text.split('\n').filter(|line| !line.is_empty()).map(str::to_owned).collect())
             .unwrap_or_default(),
         posts: (found.standing == "verified").then(|| format!("/posts?organisation={}", found.id)),
+        awaits: found.standing == "registered" && caller.actor.organisation == Some(found.id),
         page,
     }
 }

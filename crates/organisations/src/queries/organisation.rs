@@ -2,7 +2,7 @@
 //! people see it, so that nobody is found here under a name that is not theirs.
 
 use super::Shown;
-use crate::{model::Standing, store};
+use crate::store;
 use platform::{
     acts::{Looking, Outcome, Query},
     permissions::{Grant, Role, Subject},
@@ -34,11 +34,7 @@ impl Query for OneOrganisation {
         cx.authorize(&Subject::of_organisation(input.id))?;
         let not_found = || Refusal::not_found("organisations.not_found");
         let organisation = store::load(cx.db, input.id).await?.ok_or_else(not_found)?;
-        let was_verified = match organisation.standing {
-            Standing::Registered { .. } => false,
-            Standing::Verified { .. } => true,
-            Standing::Closed { verification, .. } => verification.is_some(),
-        };
+        let was_verified = organisation.standing.verification().is_some();
         let is_inside = cx.actor.is(Role::Officer) || cx.actor.organisation == Some(input.id);
         if was_verified || is_inside { Ok(Shown::of(&organisation)) } else { Err(not_found().into()) }
     }

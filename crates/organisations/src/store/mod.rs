@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub use read::{Finder, finder, load, names_of};
+pub use read::{Figures, Finder, figures, finder, load, names_of};
 pub(crate) use read::{credit_code, id_of_code, list};
 pub use write::insert_many;
-pub(crate) use write::{act_for, insert, save_standing};
+pub(crate) use write::{insert, release_code, save_standing};

@@ -13,6 +13,5 @@ pub use forget_fact::{ForgetFact, Forgotten, WhichFact};
 pub use record_facts::{MOST_STATEMENTS, Recorded};
 pub use save_facts::{NewFacts, SaveFacts};
 pub use set_identity_number::{GivenNumber, KeptNumber, SetIdentityNumber};
-pub(crate) use sign_up::read_fields;
-pub use sign_up::{NewAccount, Secret, SignUp, SignedUp};
+pub use sign_up::{NewAccount, SignUp, SignedUp};
 pub use take_over_visit::{TakeOverVisit, TakenOver, ThisVisit, settle};

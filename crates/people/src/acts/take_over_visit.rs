@@ -1,15 +1,16 @@
 //! A person who answered questions before signing in signs in: the visit's answers become hers. Later words speak before
 //! earlier ones, as always, and nothing is lost.
 
+use super::record_facts::MOST_STATEMENTS;
 use crate::{Holder, store};
 use platform::{
-    acts::{Act, Context, Outcome, Records, run},
+    acts::{Act, Context, Outcome, Records, Stop, run},
     app::App,
     permissions::{Actor, Grant, Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vocabulary::{Kind, Refusal};
+use vocabulary::{Kind, PersonId, Refusal, VisitId};
 
 /// Moves the facts of one's own visit to one's own profile.
 pub struct TakeOverVisit;
@@ -42,7 +43,10 @@ impl Act for TakeOverVisit {
         };
         cx.authorize(&Holder::Person(person).subject())?;
         let moved = match cx.actor.visit {
-            Some(visit) => store::move_to_person(cx.db, visit, person).await?,
+            Some(visit) => {
+                must_have_room(cx, person, visit).await?;
+                store::move_to_person(cx.db, visit, person).await?
+            }
             None => 0,
         };
         cx.about(person);
@@ -51,8 +55,20 @@ impl Act for TakeOverVisit {
     }
 }
 
+/// Visit after visit would outgrow what a reading of the profile holds.
+async fn must_have_room(cx: &mut Context<'_>, person: PersonId, visit: VisitId) -> Outcome<()> {
+    let there = store::count(cx.db, Holder::Person(person)).await?;
+    let come = store::count(cx.db, Holder::Visit(visit)).await?;
+    if there.saturating_add(come) > MOST_STATEMENTS {
+        let refusal = Refusal::new(Kind::TooMany, "people.too_many_statements");
+        return Err(refusal.with("limit", MOST_STATEMENTS).into());
+    }
+    Ok(())
+}
+
 /// Takes over the visit's facts if there are any: a page that shows a person's facts calls it first. It reads before it
-/// writes, so that looking at a page costs no write; answers how many facts were moved.
+/// writes, so that looking at a page costs no write; answers how many facts were moved. Where there is no room for them they
+/// stay with the visit, and end with it.
 ///
 /// # Errors
 /// Our own failures only.
@@ -62,5 +78,9 @@ pub async fn settle(app: &App, actor: &Actor) -> Outcome<u64> {
     if !waits || !actor.is(Role::Person) {
         return Ok(0);
     }
-    Ok(run::<TakeOverVisit>(app, actor, ThisVisit {}, None).await?.moved)
+    match run::<TakeOverVisit>(app, actor, ThisVisit {}, None).await {
+        Ok(taken) => Ok(taken.moved),
+        Err(Stop::Refused(refusal)) if refusal.kind == Kind::TooMany => Ok(0),
+        Err(other) => Err(other),
+    }
 }

@@ -111,6 +111,7 @@ pub(super) async fn export(caller: Caller) -> Outcome<Response> {
     let facts: serde_json::Map<String, serde_json::Value> = profile
         .facts
         .iter()
+        .map(|fact| &fact.statement)
         .filter(|fact| fact.value.get("unknown").is_none())
         .map(|fact| {
             let mut told = match fact.value.get("none") {

@@ -82,7 +82,7 @@ pub(super) fn list(
         remove_href: format!("/check/{}/{number}/remove", fact.name),
     });
     let rows: Vec<Row> = rows.collect();
-    let stands = profile.and_then(|profile| profile.facts.iter().find(|known| known.name == fact.name));
+    let stands = profile.and_then(|profile| profile.about(&fact.name));
     let told = stands.filter(|_| rows.is_empty()).map(|stands| {
         let key = if stands.value.get("unknown").is_some() { "people-unknown" } else { "people-none" };
         page.t1("people-told", "answer", page.t(key))
@@ -109,8 +109,7 @@ pub(super) fn list(
 /// "Continue" on the list: a list that was never begun is now known to be empty.
 pub(super) async fn done(caller: &Caller, actor: &Actor, fact: &FactDeclaration) -> Outcome<()> {
     let profile = own_profile(caller).await?;
-    let stands =
-        profile.as_ref().and_then(|profile| profile.facts.iter().find(|known| known.name == fact.name));
+    let stands = profile.as_ref().and_then(|profile| profile.about(&fact.name));
     if stands.is_some_and(|stands| stands.value.is_array()) {
         return Ok(());
     }
@@ -202,8 +201,8 @@ fn list_fact(caller: &Caller, name: &str) -> Outcome<FactDeclaration> {
 
 /// The members that stand.
 fn members(profile: Option<&ProfileView>, name: &str) -> Vec<Map<String, Value>> {
-    let stands = profile.and_then(|profile| profile.facts.iter().find(|fact| fact.name == name));
-    let list = stands.and_then(|fact| fact.value.as_array()).map(Vec::as_slice).unwrap_or_default();
+    let stands = profile.and_then(|profile| profile.about(name));
+    let list = stands.and_then(|stands| stands.value.as_array()).map(Vec::as_slice).unwrap_or_default();
     list.iter().filter_map(Value::as_object).cloned().collect()
 }
 

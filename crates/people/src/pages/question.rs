@@ -153,7 +153,7 @@ fn template(
     let vocabulary = vocabulary_of(&caller.app);
     let shape = Shape::of(fact, &vocabulary);
     let mut page = caller.page();
-    let stands = profile.and_then(|profile| profile.facts.iter().find(|known| known.name == fact.name));
+    let stands = profile.and_then(|profile| profile.about(&fact.name));
     let entered = match (refused, stands) {
         // A button beside the field was refused, not what stands in the field.
         (Some((entered, _)), _) if special.is_none() => entered.clone(),
@@ -203,11 +203,11 @@ pub(super) fn caption(caller: &Caller, page: &Page, fact: &FactDeclaration, answ
 /// The question that was answered before this one.
 pub(super) fn previous(profile: Option<&ProfileView>, name: &str) -> String {
     let Some(profile) = profile else { return "/check".to_owned() };
-    let this = profile.facts.iter().find(|fact| fact.name == name).map(|fact| fact.recorded_at);
-    let before =
-        profile.facts.iter().filter(|fact| fact.name != name && this.is_none_or(|at| fact.recorded_at < at));
-    let last = before.filter(|fact| !fact.group.is_empty()).max_by_key(|fact| fact.recorded_at);
-    last.map_or_else(|| "/check".to_owned(), |fact| format!("/check/{}", fact.name))
+    let this = profile.about(name).map(|statement| statement.recorded_at);
+    let asked = profile.facts.iter().filter(|fact| !fact.group.is_empty()).map(|fact| &fact.statement);
+    let before = asked.filter(|other| other.name != name && this.is_none_or(|at| other.recorded_at < at));
+    let last = before.max_by_key(|other| other.recorded_at);
+    last.map_or_else(|| "/check".to_owned(), |last| format!("/check/{}", last.name))
 }
 
 /// `{"unknown": true}` or `{"none": true}`.

@@ -1,7 +1,7 @@
 //! Signing up: name, e-mail address, password. What was answered is kept, and the person is signed in at once.
 
 use super::Back;
-use crate::acts::{NewAccount, Secret, SignUp};
+use crate::acts::{NewAccount, SignUp};
 use askama::Template;
 use axum::{
     extract::Query,
@@ -11,12 +11,12 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use platform::{
     accounts,
-    acts::{Outcome, Stop, run},
+    acts::{Outcome, Stop},
     components::{Button, ErrorSummary, Input, Page, PasswordInput},
     pages::{errors_of, show},
     web::{Caller, Posted, keep_session},
 };
-use vocabulary::Refusal;
+use vocabulary::{Kind, Refusal};
 
 #[derive(Template)]
 #[template(path = "people/sign_up.html")]
@@ -85,9 +85,12 @@ pub(super) async fn send(caller: Caller, jar: CookieJar, posted: Posted) -> Outc
             let to = typed.back.as_deref().unwrap_or("/account");
             Ok((keep_session(&caller.app, jar, token), Redirect::to(to)).into_response())
         }
-        Err(Stop::Refused(refusal)) if refusal.field.is_some() => {
+        // Whoever has to wait finds again what was typed.
+        Err(Stop::Refused(refusal)) if refusal.field.is_some() || refusal.kind == Kind::TooMany => {
             let template = template(&caller, &typed, Some(&refusal));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&template)?).into_response())
+            let status =
+                StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            Ok((status, show(&template)?).into_response())
         }
         Err(other) => Err(other),
     }
@@ -95,29 +98,9 @@ pub(super) async fn send(caller: Caller, jar: CookieJar, posted: Posted) -> Outc
 
 /// Answers the token of a new session.
 async fn sign_up(caller: &Caller, typed: &Typed<'_>, password: String, posted: &Posted) -> Outcome<String> {
-    let key = posted.key()?;
-    // All three fields are checked before any work is done, so that all that is wrong is said at once.
-    let mut wrong: Vec<Refusal> = Vec::new();
-    let fields = crate::acts::read_fields(typed.name, typed.email);
-    if let Err(refusal) = &fields {
-        wrong.extend(refusal.each().map(|one| Refusal { also: Vec::new(), ..one.clone() }));
-    }
-    wrong.extend(accounts::check_form(&password, typed.email).err());
-    Refusal::all(wrong)?;
-
-    let input = NewAccount {
-        name: typed.name.to_owned(),
-        email: typed.email.to_owned(),
-        password: Secret::hash(password, typed.email).await?,
-    };
-    let made = run::<SignUp>(&caller.app, &caller.actor, input, key).await?;
-    let (app, visit, now) = (caller.app.clone(), caller.actor.visit, caller.app.now());
-    let opened = caller
-        .app
-        .database()
-        .write(move |db| {
-            Box::pin(async move { accounts::open_for(db, &app, made.account, visit, now).await })
-        })
-        .await??;
-    Ok(opened)
+    let input =
+        NewAccount { name: typed.name.to_owned(), email: typed.email.to_owned(), password: password.into() };
+    let (app, actor) = (&caller.app, &caller.actor);
+    let made = accounts::sign_up::<SignUp>(app, actor, input, posted.key()?, Some(caller.address)).await?;
+    Ok(accounts::sign_in_new(app, made.account, actor.visit).await?)
 }

@@ -42,27 +42,28 @@ pub(super) fn group_title(caller: &Caller, group: &str) -> String {
 
 /// How many facts are known; "I do not know" is not knowledge.
 pub(super) fn known(profile: &ProfileView) -> usize {
-    profile.facts.iter().filter(|fact| fact.value.get("unknown").is_none()).count()
+    profile.facts.iter().filter(|fact| fact.statement.value.get("unknown").is_none()).count()
 }
 
 fn row(list: SummaryList, words: &Words<'_>, fact: &FactView, back: &str) -> SummaryList {
     let page = words.page;
-    let declared = words.vocabulary.fact(&fact.name);
+    let FactView { statement, differing, .. } = fact;
+    let declared = words.vocabulary.fact(&statement.name);
     let title = match page.lang {
         platform::Lang::Zh => &fact.title_zh,
         platform::Lang::En => &fact.title_en,
     };
-    let mut html = paragraph(&words.lines(declared, &fact.value));
+    let mut html = paragraph(&words.lines(declared, &statement.value));
     html.push_str(&format!(
         "<p class=\"govuk-body-s govuk-!-margin-bottom-0\">{}",
-        source_tag(page, &fact.source)
+        source_tag(page, &statement.source)
     ));
-    if let Some(since) = fact.since {
+    if let Some(since) = statement.since {
         let since = page.t1("people-since", "date", texts::date(since, page.lang));
-        html.push_str(&format!(" {}", Content::from(since)));
+        html.push_str(&format!(" · {}", Content::from(since)));
     }
     html.push_str("</p>");
-    for other in &fact.differing {
+    for other in differing {
         let value = words.lines(declared, &other.value).join(&page.t("people-separator"));
         let source = page.t(&format!("people-source-{}", other.source));
         let differs = page.t2("people-differs", "source", source, "value", value);
@@ -75,7 +76,7 @@ fn row(list: SummaryList, words: &Words<'_>, fact: &FactView, back: &str) -> Sum
     if declared.is_none() {
         return list.row(title, value);
     }
-    let href = with_back(&format!("/check/{}", fact.name), Some(back));
+    let href = with_back(&format!("/check/{}", statement.name), Some(back));
     list.row_with_link(title, value, href, page.t("layout-change"), title.clone())
 }
 

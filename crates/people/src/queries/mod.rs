@@ -3,12 +3,14 @@
 mod history;
 mod identity;
 mod profile;
+mod statement;
 
-pub use history::{History, HistoryView, StatementView};
+pub use history::{History, HistoryView};
 pub use identity::{Identity, IdentityView};
-pub use profile::{DifferingView, FactView, OfWhom, ProfileQuery, ProfileView};
+pub use profile::{FactView, OfWhom, ProfileQuery, ProfileView};
+pub use statement::StatementView;
 
-use crate::Holder;
+use crate::{Holder, model::Profile, store};
 use platform::acts::{Looking, Outcome};
 use vocabulary::{Kind, PersonId, Refusal};
 
@@ -25,8 +27,14 @@ fn holder(cx: &Looking<'_>, named: Option<PersonId>) -> Outcome<Holder> {
 /// The name of a person, who must be there; a visit has none.
 async fn name(cx: &mut Looking<'_>, holder: Holder) -> Outcome<Option<String>> {
     let Some(person) = holder.person() else { return Ok(None) };
-    match crate::store::name(cx.db, person).await? {
+    match store::name(cx.db, person).await? {
         Some(name) => Ok(Some(name)),
         None => Err(Refusal::not_found("people.no_such_person").at("person").into()),
     }
+}
+
+/// The name, and everything ever said, of whomever a query is about.
+async fn whole_profile(cx: &mut Looking<'_>, named: Option<PersonId>) -> Outcome<(Option<String>, Profile)> {
+    let holder = holder(cx, named)?;
+    Ok((name(cx, holder).await?, store::profile(cx.db, holder).await?))
 }

@@ -1,18 +1,13 @@
 //! What stands about a person or a visit today: each fact with its source, since when it holds, and what differs.
 
-use super::{holder, name};
-use crate::{
-    model::{Fact, Said, Standing},
-    parts::vocabulary_of,
-    store,
-};
+use super::{StatementView, whole_profile};
+use crate::{model::Standing, parts::vocabulary_of};
 use platform::{
-    acts::{Looking, Outcome, Query, Stop},
+    acts::{Looking, Outcome, Query},
     permissions::{Grant, Role},
 };
 use rules::facts::FactDeclaration;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::PersonId;
 
@@ -43,43 +38,25 @@ pub struct ProfileView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = people::Fact)]
 pub struct FactView {
-    /// In the vocabulary.
-    pub name: String,
+    /// What was said, and by whom.
+    #[serde(flatten)]
+    pub statement: StatementView,
     /// Which group of questions it belongs to; empty if the vocabulary has it no more.
     pub group: String,
     /// A few words, in Chinese.
     pub title_zh: String,
     /// A few words, in English.
     pub title_en: String,
-    /// As in a facts file; `{"unknown": true}` if the answer was "I do not know".
-    #[schema(value_type = serde_json::Value)]
-    pub value: Value,
-    /// `declared`, `uploaded`, `seen` or `issued`.
-    pub source: String,
-    /// From which day it holds, if that was said.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub since: Option<jiff::civil::Date>,
-    /// When it was recorded.
-    #[schema(value_type = String, format = DateTime)]
-    pub recorded_at: jiff::Timestamp,
-    /// The paper or file that it was taken from.
-    pub evidence: Option<String>,
     /// What other sources say instead, the most trusted first.
-    pub differing: Vec<DifferingView>,
+    pub differing: Vec<StatementView>,
 }
 
-/// Another word about the same fact.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = people::DifferingFact)]
-pub struct DifferingView {
-    /// As in a facts file.
-    #[schema(value_type = serde_json::Value)]
-    pub value: Value,
-    /// `declared`, `uploaded`, `seen` or `issued`.
-    pub source: String,
-    /// When it was recorded.
-    #[schema(value_type = String, format = DateTime)]
-    pub recorded_at: jiff::Timestamp,
+impl ProfileView {
+    /// What stands about a fact.
+    #[must_use]
+    pub fn about(&self, name: &str) -> Option<&StatementView> {
+        self.facts.iter().map(|fact| &fact.statement).find(|statement| statement.name == name)
+    }
 }
 
 impl Query for ProfileQuery {
@@ -91,9 +68,7 @@ impl Query for ProfileQuery {
     type Output = ProfileView;
 
     async fn run(cx: &mut Looking<'_>, input: OfWhom) -> Outcome<ProfileView> {
-        let holder = holder(cx, input.person)?;
-        let name = name(cx, holder).await?;
-        let profile = store::profile(cx.db, holder).await?;
+        let (name, profile) = whole_profile(cx, input.person).await?;
         let (vocabulary, today) = (vocabulary_of(cx.app), cx.today());
         let on = profile.as_of(today);
         let mut facts = Vec::new();
@@ -108,29 +83,13 @@ impl Query for ProfileQuery {
 }
 
 fn view(standing: &Standing<'_>, declared: Option<&FactDeclaration>) -> Outcome<FactView> {
-    let fact: &Fact = standing.fact;
-    let name = fact.name.as_str().to_owned();
-    let differing = standing.differing.iter().map(|other| {
-        Ok(DifferingView {
-            value: json(&other.said)?,
-            source: other.source.word().to_owned(),
-            recorded_at: other.recorded_at,
-        })
-    });
+    let statement = StatementView::of(standing.fact)?;
+    let differing = standing.differing.iter().map(|other| StatementView::of(other));
     Ok(FactView {
         group: declared.map(|fact| fact.group.clone()).unwrap_or_default(),
-        title_zh: declared.map_or_else(|| name.clone(), |fact| fact.title.zh.clone()),
-        title_en: declared.map_or_else(|| name.clone(), |fact| fact.title.en.clone()),
-        value: json(&fact.said)?,
-        source: fact.source.word().to_owned(),
-        since: fact.holds_since,
-        recorded_at: fact.recorded_at,
-        evidence: fact.evidence.clone(),
+        title_zh: declared.map_or_else(|| statement.name.clone(), |fact| fact.title.zh.clone()),
+        title_en: declared.map_or_else(|| statement.name.clone(), |fact| fact.title.en.clone()),
         differing: differing.collect::<Outcome<_>>()?,
-        name,
+        statement,
     })
-}
-
-pub(super) fn json(said: &Said) -> Outcome<Value> {
-    serde_json::to_value(said).map_err(|error| Stop::Internal(error.to_string()))
 }

@@ -2,8 +2,10 @@
 
 #![allow(dead_code, missing_docs, reason = "each test crate uses its own part of this")]
 
-pub mod browser;
-
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
 use people::{FactVocabulary, NextQuestion};
 use platform::{
     Lang,
@@ -11,7 +13,7 @@ use platform::{
     app::{App, Parts},
     capability::Capability,
     permissions::Actor,
-    testing,
+    testing::{self, Answer, Browser},
     texts::TextFile,
 };
 use rules::{Files, Pack, Vocabulary, load, pack::named_files};
@@ -68,7 +70,8 @@ pub async fn app_that_asks(database: &TestDatabase, names: &'static [&'static st
 }
 
 async fn with_parts(database: &TestDatabase, mut parts: Parts) -> App {
-    parts.insert(FactVocabulary(vocabulary()));
+    let facts = vocabulary();
+    parts.insert(FactVocabulary::new(move |_| Arc::clone(&facts)));
     testing::app(database.url(), vec![rules_texts(), people::capability()], parts).await.unwrap()
 }
 
@@ -91,4 +94,62 @@ pub fn refusal<T: std::fmt::Debug>(outcome: Outcome<T>) -> Refusal {
 pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(&'static str, String)> {
     let refusal = refusal(outcome);
     refusal.each().map(|one| (one.code, one.field.clone().unwrap_or_default())).collect()
+}
+
+/// A browser that prefers a language.
+pub fn browser(app: &App, lang: &str) -> Browser {
+    let mut browser = Browser::new(app);
+    browser.headers.push(("accept-language", lang.to_owned()));
+    browser
+}
+
+/// Where an answer leads.
+pub fn leads_to(answer: &Answer) -> &str {
+    answer.header("location")
+}
+
+/// Follows redirects of these pages, a few; the results belong to another crate. Answers the last address and page.
+pub async fn follow(it: &mut Browser, answer: &Answer) -> (String, Answer) {
+    let (mut to, mut page) = (leads_to(answer).to_owned(), answer.clone());
+    for _ in 0..5 {
+        if to.is_empty() || to == "/results" {
+            break;
+        }
+        page = it.get(&to).await;
+        match leads_to(&page) {
+            "" => break,
+            next => to = next.to_owned(),
+        }
+    }
+    assert!(!page.body.contains(">people-"), "a key shows: {}", page.body);
+    (to, page)
+}
+
+/// The value of a hidden field of a page.
+pub fn hidden(page: &Answer, name: &str) -> String {
+    let (_, rest) = page.body.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    rest.split('"').next().unwrap().replace("&#34;", "\"")
+}
+
+/// The page's heading, without tags.
+pub fn heading(page: &Answer) -> String {
+    let (_, rest) = page.body.split_once("<h1").unwrap();
+    let html = format!("<{}", rest.split("</h1>").next().unwrap());
+    let text: String =
+        html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+    text.trim().replace("&#39;", "'").replace("&quot;", "\"")
+}
+
+/// Uploads a résumé file.
+pub async fn upload(it: &mut Browser, bytes: &[u8]) -> Answer {
+    it.get("/check/upload").await;
+    let token = it.form_token.clone();
+    let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name=\"resume\"; filename=\"resume\"\r\n\r\n").into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--b--\r\n");
+    let request = Request::post("/check/upload")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .body(Body::from(body))
+        .unwrap();
+    it.send(request).await
 }

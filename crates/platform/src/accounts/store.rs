@@ -134,6 +134,19 @@ pub async fn set_password(db: &mut Connection, id: AccountId, hash: &str) -> Res
     Ok(())
 }
 
+/// The account acts for an organisation from now on. One that acts for another already keeps that: answers `false`.
+///
+/// # Errors
+/// What the database says.
+pub async fn act_for(
+    db: &mut Connection,
+    id: AccountId,
+    organisation: OrganisationId,
+) -> Result<bool, DatabaseError> {
+    let sql = "update accounts set organisation_id = $1 where id = $2 and organisation_id is null";
+    Ok(db.execute(sql, vec![organisation.into(), id.into()]).await? == 1)
+}
+
 /// Disables an account: every session and link of it ends with the transaction. Answers whether there was one to disable.
 ///
 /// # Errors

@@ -24,7 +24,16 @@ struct SignIn {
     login: Input,
     password: PasswordInput,
     back: String,
+    /// Where whoever has no account gets one: address and words.
+    sign_ups: Vec<(String, String)>,
 }
+
+/// The acts that make an account for whoever asks, the page of each, and the words that lead there. One that the
+/// installation does not have is not offered.
+const SIGN_UPS: [(&str, &str, &str); 2] = [
+    ("people.sign_up", "/sign-up", "sign-in-sign-up"),
+    ("organisations.sign_up_employer", "/sign-up/employer", "sign-in-sign-up-employer"),
+];
 
 #[derive(Deserialize)]
 pub(super) struct Back {
@@ -33,10 +42,19 @@ pub(super) struct Back {
 
 fn template(caller: &Caller, back: &str, login: &str) -> SignIn {
     let page = caller.page();
+    let back = local(Some(back));
+    let offered = |act: &str| caller.app.acts().iter().any(|entry| entry.name == act);
+    let query = serde_urlencoded::to_string([("back", &back)]).unwrap_or_default();
+    let sign_ups = SIGN_UPS
+        .iter()
+        .filter(|(act, _, _)| offered(act))
+        .map(|(_, path, key)| (format!("{path}?{query}"), page.t(key)))
+        .collect();
     SignIn {
         login: Input::new("login", page.t("sign-in-login")).value(login).autocomplete("username"),
         password: page.password_input("password", page.t("sign-in-password")),
-        back: local(Some(back)),
+        back,
+        sign_ups,
         errors: None,
         page,
     }

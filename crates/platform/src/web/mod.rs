@@ -9,6 +9,7 @@ mod errors;
 mod form;
 mod headers;
 mod language;
+mod listen;
 mod openapi;
 mod patience;
 mod problem;
@@ -18,6 +19,7 @@ pub use caller::Caller;
 pub(crate) use cookies::{PREFERENCES, make};
 pub use cookies::{clear_session, keep_session};
 pub use form::{Posted, Upload};
+pub use listen::{Limits, serve};
 pub use openapi::document;
 pub use problem::Problem;
 

@@ -24,11 +24,11 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Of a version of a pack on a day.
+    /// Of a version of a pack on a day, as far as can be known on it.
     #[must_use]
     pub fn of(pack: &Pack, version: &Version, on: Date) -> Self {
         let chosen = pack.in_force(on, on).iter().any(|other| other.id == version.id);
-        if chosen && version.in_force.after_not_read.is_some_and(|date| on >= date) {
+        if chosen && pack.not_read_since(version, on, on).is_some() {
             Self::NotRead
         } else if chosen {
             Self::InForce

@@ -134,7 +134,8 @@ fn conditions(speaker: Speaker<'_>, pack: &Pack, measure: &Measure) -> Vec<Condi
     measure.conditions.iter().map(line).collect()
 }
 
-fn amount_words(speaker: Speaker<'_>, measure: &Measure, has_tables: bool) -> String {
+/// How the amount comes about, in plain words; empty for a benefit without one.
+pub(super) fn amount_words(speaker: Speaker<'_>, measure: &Measure, has_tables: bool) -> String {
     match &measure.amount {
         Amount::Without => String::new(),
         Amount::NotRead => speaker.t("policies-amount-not-read"),
@@ -195,7 +196,8 @@ fn dated_table(speaker: Speaker<'_>, dated: &Parameter) -> Table {
     })
 }
 
-fn instalments_words(speaker: Speaker<'_>, instalments: &Instalments) -> String {
+/// How many instalments, and how far apart.
+pub(super) fn instalments_words(speaker: Speaker<'_>, instalments: &Instalments) -> String {
     let every = speaker.period(instalments.every);
     let (count, every) = (instalments.count, every);
     match &instalments.split {

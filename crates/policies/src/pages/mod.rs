@@ -5,6 +5,7 @@
 pub mod views;
 
 mod compare;
+mod differences;
 mod measure;
 mod pack;
 mod packs;

@@ -20,7 +20,7 @@ use platform::{
     pages::show,
     web::Caller,
 };
-use rules::pack::{Gap, Measure, Pack, Version};
+use rules::pack::{Carried, Gap, Measure, Pack, Version};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -43,6 +43,8 @@ struct VersionSection {
     title: String,
     line: VersionLine,
     number: Option<String>,
+    /// Why only these of its measures are listed: the others were restated later.
+    carried: Option<String>,
     measures: Vec<MeasureLine>,
     gaps: Vec<GapLine>,
 }
@@ -100,7 +102,13 @@ pub(super) async fn show_pack(
         sources_href: format!("/policies/sources/{}", pack.id),
         timeline: timeline(speaker, &pack, today),
         comparisons: comparisons(speaker, &pack),
-        sections: versions.into_iter().map(|version| section(speaker, &pack, version, today)).collect(),
+        sections: match &chosen.version {
+            Some(_) => versions.into_iter().map(|version| section(speaker, &pack, version, today)).collect(),
+            None => {
+                let in_force = versions.into_iter().map(|version| section(speaker, &pack, version, today));
+                in_force.chain(carried(speaker, &pack, today)).collect()
+            }
+        },
         is_today: chosen.version.is_none(),
     })
 }
@@ -138,20 +146,44 @@ fn comparisons(speaker: Speaker<'_>, pack: &Pack) -> Vec<(String, String)> {
     found
 }
 
-fn section(speaker: Speaker<'_>, pack: &Pack, version: &Version, today: Date) -> VersionSection {
-    let measure = |measure: &Measure| MeasureLine {
-        title: speaker.text(&measure.title),
-        href: format!("/policies/{}/{}/{}", pack.id, version.id, measure.id),
-        kind_words: kind_words(speaker, measure),
-        article: measure.article.as_deref().map(|article| speaker.article(article)),
-        summary: measure.summary.as_ref().map(|text| speaker.text(text)).unwrap_or_default(),
+impl MeasureLine {
+    fn of(speaker: Speaker<'_>, pack: &Pack, version: &Version, measure: &Measure) -> Self {
+        Self {
+            title: speaker.text(&measure.title),
+            href: format!("/policies/{}/{}/{}", pack.id, version.id, measure.id),
+            kind_words: kind_words(speaker, measure),
+            article: measure.article.as_deref().map(|article| speaker.article(article)),
+            summary: measure.summary.as_ref().map(|text| speaker.text(text)).unwrap_or_default(),
+        }
+    }
+}
+
+/// The measures that go on from earlier versions because no later one restates them, by version.
+fn carried(speaker: Speaker<'_>, pack: &Pack, today: Date) -> Vec<VersionSection> {
+    let carried = pack.carried(today, today);
+    let of_version = |group: &[Carried<'_>]| {
+        let first = group.first()?;
+        let since = speaker.date(first.since);
+        let short = speaker.text(&first.version.short);
+        let lines = group.iter().map(|one| MeasureLine::of(speaker, pack, one.version, one.measure));
+        Some(VersionSection {
+            carried: Some(speaker.t2("policies-carried-lead", "version", short, "date", since)),
+            measures: lines.collect(),
+            gaps: Vec::new(),
+            ..section(speaker, pack, first.version, today)
+        })
     };
+    carried.chunk_by(|a, b| a.version.id == b.version.id).filter_map(of_version).collect()
+}
+
+fn section(speaker: Speaker<'_>, pack: &Pack, version: &Version, today: Date) -> VersionSection {
     VersionSection {
         id: version.id.clone(),
         title: speaker.text(&version.title),
         line: VersionLine::of(speaker, pack, version, today),
         number: version.number.clone(),
-        measures: version.measures.iter().map(measure).collect(),
+        carried: None,
+        measures: version.measures.iter().map(|one| MeasureLine::of(speaker, pack, version, one)).collect(),
         gaps: version.gaps.iter().map(|gap| GapLine::of(speaker, gap)).collect(),
     }
 }

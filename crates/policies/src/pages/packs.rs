@@ -81,11 +81,12 @@ pub(super) async fn show_packs(caller: Caller) -> Outcome<Html<String>> {
     let card = |pack: &std::sync::Arc<Pack>| {
         let speaker = Speaker::new(app, caller.lang, &pack.vocabulary);
         let in_force: usize = pack.in_force(today, today).iter().map(|version| version.measures.len()).sum();
+        let measures = in_force + pack.carried(today, today).len();
         Card {
             title: speaker.text(&pack.title),
             href: format!("/policies/{}", pack.id),
             place: speaker.place(&pack.place),
-            measures: speaker.t1("policies-card-measures", "count", in_force),
+            measures: speaker.t1("policies-card-measures", "count", measures),
             versions: pack.versions.iter().rev().map(|v| VersionLine::of(speaker, pack, v, today)).collect(),
         }
     };

@@ -3,4 +3,4 @@
 mod compiled;
 mod shelf;
 
-pub use shelf::{PackFinding, Reloaded, Shelf};
+pub use shelf::{CannotReload, PackFinding, Reloaded, Shelf};

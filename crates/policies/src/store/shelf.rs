@@ -4,8 +4,8 @@ use super::compiled;
 use rules::{Code, Files, Finding, Pack, Vocabulary, pack::named_files};
 use std::{
     fmt, fs,
-    path::Path,
-    sync::{Arc, PoisonError, RwLock},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 /// A mistake in a pack, with the pack it is in. Its text stands under [`Finding::key`].
@@ -24,6 +24,15 @@ impl fmt::Display for PackFinding {
     }
 }
 
+/// Why nothing was reloaded. The packs that stood on the shelf still stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CannotReload {
+    /// The packs came with the binary: there is no folder to read.
+    CompiledIn,
+    /// The mistakes in the packs, every one.
+    Mistakes(Vec<PackFinding>),
+}
+
 /// What a reload did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reloaded {
@@ -37,11 +46,15 @@ pub struct Reloaded {
 #[derive(Debug)]
 pub struct Shelf {
     wanted: Vec<String>,
+    /// Where the packs are read; nothing for those in the binary.
+    folder: Option<PathBuf>,
     stock: RwLock<Stock>,
+    /// Held by whoever reads the packs again: what was read earlier never replaces what was read later.
+    reloading: Mutex<()>,
 }
 
 /// What stands on the shelf at one time: whoever holds a pack keeps it through a reload.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Stock {
     packs: Vec<Arc<Pack>>,
     vocabulary: Arc<Vocabulary>,
@@ -53,8 +66,8 @@ impl Shelf {
     /// # Errors
     /// Every mistake in any of them, and every fact that two of them declare differently.
     pub fn read(dir: &Path, wanted: &[String]) -> Result<Self, Vec<PackFinding>> {
-        let stock = Stock::load(wanted, |path| fs::read_to_string(dir.join(path)).ok())?;
-        Ok(Self { wanted: wanted.to_vec(), stock: RwLock::new(stock) })
+        let stock = Stock::read(dir, wanted)?;
+        Ok(Self::of(wanted, Some(dir.to_owned()), stock))
     }
 
     /// Loads the packs `wanted` from the copy compiled into the binary.
@@ -63,16 +76,23 @@ impl Shelf {
     /// As [`Shelf::read`]: a pack that does not ship is a missing file.
     pub fn compiled(wanted: &[String]) -> Result<Self, Vec<PackFinding>> {
         let stock = Stock::load(wanted, compiled::text)?;
-        Ok(Self { wanted: wanted.to_vec(), stock: RwLock::new(stock) })
+        Ok(Self::of(wanted, None, stock))
     }
 
-    /// Loads the same packs again from `dir`. All are replaced together, or none: with one mistake the running versions
-    /// stay, because the packs share the facts they ask for.
+    fn of(wanted: &[String], folder: Option<PathBuf>, stock: Stock) -> Self {
+        Self { wanted: wanted.to_vec(), folder, stock: RwLock::new(stock), reloading: Mutex::new(()) }
+    }
+
+    /// Loads the same packs again from the folder they came from. All are replaced together, or none: with one mistake the
+    /// running versions stay, because the packs share the facts they ask for. Reads files: call it where blocking is
+    /// allowed.
     ///
     /// # Errors
-    /// Every mistake. Nothing was replaced.
-    pub fn reload(&self, dir: &Path) -> Result<Reloaded, Vec<PackFinding>> {
-        let fresh = Stock::load(&self.wanted, |path| fs::read_to_string(dir.join(path)).ok())?;
+    /// [`CannotReload`]. Nothing was replaced.
+    pub fn reload(&self) -> Result<Reloaded, CannotReload> {
+        let folder = self.folder.as_deref().ok_or(CannotReload::CompiledIn)?;
+        let _reloading = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = Stock::read(folder, &self.wanted).map_err(CannotReload::Mistakes)?;
         let mut stock = self.stock.write().unwrap_or_else(PoisonError::into_inner);
         let mut done = Reloaded::default();
         for pack in &fresh.packs {
@@ -86,27 +106,31 @@ impl Shelf {
     /// The pack of this name.
     #[must_use]
     pub fn pack(&self, id: &str) -> Option<Arc<Pack>> {
-        self.stock().packs.into_iter().find(|pack| pack.id == id)
+        self.look(|stock| stock.packs.iter().find(|pack| pack.id == id).cloned())
     }
 
     /// Every pack, the region's own first.
     #[must_use]
     pub fn packs(&self) -> Vec<Arc<Pack>> {
-        self.stock().packs
+        self.look(|stock| stock.packs.clone())
     }
 
     /// Every fact that any of the packs asks for.
     #[must_use]
     pub fn vocabulary(&self) -> Arc<Vocabulary> {
-        self.stock().vocabulary
+        self.look(|stock| Arc::clone(&stock.vocabulary))
     }
 
-    fn stock(&self) -> Stock {
-        self.stock.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn look<T>(&self, at: impl FnOnce(&Stock) -> T) -> T {
+        at(&self.stock.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Stock {
+    fn read(folder: &Path, wanted: &[String]) -> Result<Self, Vec<PackFinding>> {
+        Self::load(wanted, |path| fs::read_to_string(folder.join(path)).ok())
+    }
+
     /// `text` gives a file by its path within the folder of all packs.
     fn load(wanted: &[String], text: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<PackFinding>> {
         let (mut packs, mut findings) = (Vec::new(), Vec::new());

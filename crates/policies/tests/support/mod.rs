@@ -17,7 +17,10 @@ use platform::{
 };
 use policies::Shelf;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use testkit::harness::TestDatabase;
 
 /// The packs that ship, the region's own first.
@@ -35,11 +38,36 @@ pub fn shelf() -> Shelf {
     Shelf::compiled(&wanted()).expect("the packs that ship load")
 }
 
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// Writes something else in the place of the first `from` in a file.
+pub fn edit(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from} is not in {}", path.display());
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
 /// An installation on this database.
 pub async fn app(database: &TestDatabase) -> App {
+    app_with(database, shelf()).await
+}
+
+/// An installation on this database with these packs.
+pub async fn app_with(database: &TestDatabase, shelf: Shelf) -> App {
     let mut parts = Parts::default();
-    let shelf = shelf();
-    parts.insert(people::FactVocabulary(shelf.vocabulary()));
+    parts.insert(policies::fact_vocabulary());
     parts.insert(shelf);
     let capabilities = vec![people::capability(), policies::capability()];
     testing::app(database.url(), capabilities, parts).await.expect("the installation starts")

@@ -1,7 +1,6 @@
 //! "We have found somebody, or no longer look." The post's page answers 410 from then on.
 
-use super::{EMPLOYER_OR_OFFICER, account, authorized};
-use crate::store;
+use super::{EMPLOYER_OR_OFFICER, account, authorized, save};
 use platform::{
     acts::{Act, Context, Outcome, Records},
     permissions::Grant,
@@ -46,7 +45,7 @@ impl Act for ClosePost {
         let today = cx.today();
         let post = post.close(today, by)?;
 
-        store::save(cx.db, &post).await?;
+        save(cx, &post).await?;
         cx.about(post.id);
         cx.record("state", "closed");
         cx.record("organisation", post.organisation);

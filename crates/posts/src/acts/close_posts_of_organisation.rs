@@ -10,7 +10,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vocabulary::{OrganisationId, Refusal};
+use vocabulary::{Kind, OrganisationId, Refusal};
 
 /// The act.
 pub struct ClosePostsOfOrganisation;
@@ -49,13 +49,20 @@ impl Act for ClosePostsOfOrganisation {
 
         let ids = store::published_ids_of(cx.db, input.organisation).await?;
         let today = cx.today();
+        let mut closed = 0;
         for post in store::by_ids(cx.db, &ids).await? {
-            let post = post.close_with_organisation(today)?;
-            store::save(cx.db, &post).await?;
-            cx.emit("posts.closed", post.id, &post.organisation)?;
+            let post = match post.close_with_organisation(today) {
+                // Its last day passed, or its employer closed it, since the ids were read: the others still close.
+                Err(refusal) if refusal.kind == Kind::Gone => continue,
+                closed => closed?,
+            };
+            if store::save(cx.db, &post).await? {
+                closed += 1;
+                cx.emit("posts.closed", post.id, &post.organisation)?;
+            }
         }
         cx.about(input.organisation);
-        cx.record("closed", ids.len());
-        Ok(Output { closed: ids.len() })
+        cx.record("closed", closed);
+        Ok(Output { closed })
     }
 }

@@ -5,6 +5,7 @@ pub mod close_post;
 pub mod close_posts_of_organisation;
 pub mod draft_post;
 mod entered_post;
+pub mod expire_post;
 pub mod import_posts;
 pub mod publish_post;
 pub mod revise_post;
@@ -52,6 +53,18 @@ async fn organisation(db: &mut Connection, id: OrganisationId) -> Outcome<Organi
 
 fn account(cx: &Context<'_>) -> Outcome<AccountId> {
     cx.actor.account.ok_or_else(|| Stop::Internal("an employer or officer without an account".to_owned()))
+}
+
+/// Saves a post that was loaded in this transaction. On PostgreSQL another one may have closed it since: then it stays closed.
+async fn save(cx: &mut Context<'_>, post: &Post) -> Outcome<()> {
+    if store::save(cx.db, post).await? {
+        return Ok(());
+    }
+    let today = cx.today();
+    if let Some(now) = store::load(cx.db, post.id).await? {
+        now.require_shown(today)?;
+    }
+    Err(Refusal::conflict("posts.not_published").into())
 }
 
 fn reference_taken(post: &Post) -> Refusal {

@@ -1,7 +1,6 @@
 //! "It is right; let people see it."
 
-use super::{EMPLOYER_OR_OFFICER, authorized, organisation};
-use crate::store;
+use super::{EMPLOYER_OR_OFFICER, authorized, organisation, save};
 use platform::{
     acts::{Act, Context, Outcome, Records},
     permissions::Grant,
@@ -47,7 +46,7 @@ impl Act for PublishPost {
         let today = cx.today();
         let post = post.publish(today, &organisation)?;
 
-        store::save(cx.db, &post).await?;
+        save(cx, &post).await?;
         cx.about(post.id);
         cx.record("state", "published");
         cx.record("organisation", post.organisation);

@@ -1,9 +1,9 @@
 //! "It says something wrong." A published post stays publishable.
 
-use super::{EMPLOYER_OR_OFFICER, EnteredPost, authorized, reference_taken};
-use crate::{model::State, store};
+use super::{EMPLOYER_OR_OFFICER, EnteredPost, authorized, reference_taken, save};
+use crate::model::State;
 use platform::{
-    acts::{Act, Context, Outcome, Records},
+    acts::{Act, Context, Outcome, Records, Stop},
     permissions::Grant,
 };
 use serde::{Deserialize, Serialize};
@@ -48,8 +48,10 @@ impl Act for RevisePost {
         let details = input.post.entered().parse()?;
         let post = post.revise(details, cx.today())?;
 
-        match store::save(cx.db, &post).await {
-            Err(error) if error.is_unique_violation() => return Err(reference_taken(&post).into()),
+        match save(cx, &post).await {
+            Err(Stop::Database(error)) if error.is_unique_violation() => {
+                return Err(reference_taken(&post).into());
+            }
             saved => saved?,
         }
         cx.about(post.id);

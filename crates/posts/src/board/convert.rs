@@ -8,7 +8,7 @@ use platform::region::Region;
 use vocabulary::Lang;
 
 /// The post for ranking.
-pub(super) fn to_match(post: &Post) -> matching::Post {
+fn to_match(post: &Post) -> matching::Post {
     let details = &post.details;
     matching::Post {
         id: post.id.to_string(),
@@ -38,12 +38,12 @@ pub(super) fn to_match(post: &Post) -> matching::Post {
 }
 
 /// The post for searching: it is there from the day of its publication on, though people may apply only later.
-pub(super) fn indexed(post: &Post, matched: &matching::Post) -> matching::Post {
+pub(super) fn indexed(post: &Post) -> matching::Post {
     let published = match post.state {
         State::Published { on } => Some(on),
         State::Draft { .. } | State::Closed { .. } => None,
     };
-    matching::Post { opens: published, ..matched.clone() }
+    matching::Post { opens: published, ..to_match(post) }
 }
 
 /// Further words by which it is found: the names of its organisation and of its place.

@@ -185,6 +185,8 @@ impl Fields<'_> {
         let label = self.page.t(&format!("posts-field-{}", field.id()));
         match field {
             Field::TitleZh | Field::DescriptionZh | Field::Place | Field::Closes => label,
+            // Always chosen; without amounts they say nothing.
+            Field::PayCurrency | Field::PayPer => label,
             _ => self.page.optional(label),
         }
     }

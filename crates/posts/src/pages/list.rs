@@ -122,6 +122,7 @@ async fn template(
         .value(&input.degree)
         .error(wrong("degree"));
     let min_pay = TextInput::new("min_pay", page.t1("posts-filter-pay", "currency", region.currency()))
+        .hint(page.t("posts-filter-pay-hint"))
         .numeric()
         .width(10)
         .value(&input.min_pay)

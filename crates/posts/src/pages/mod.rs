@@ -1,13 +1,15 @@
-//! Pages about posts: the public list and each post, the employer's own, the import.
+//! Pages about posts: the public list and each post, the employer's own, the import. What shows posts in lists ([`words`])
+//! and how they fit somebody ([`fit`]) is there for the pages of other capabilities too, so that a post looks the same
+//! everywhere.
 
 mod confirm;
 mod employer;
-mod fit;
+pub mod fit;
 mod form;
 mod import;
 mod list;
 mod post;
-mod words;
+pub mod words;
 
 use axum::{Router, routing::get};
 use platform::app::App;

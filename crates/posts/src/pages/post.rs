@@ -24,9 +24,6 @@ use platform::{
 };
 use vocabulary::Lang;
 
-/// A total is of a hundred points.
-const POINTS: u32 = 100;
-
 #[derive(Template)]
 #[template(path = "posts/post.html")]
 struct PostPage {
@@ -238,7 +235,7 @@ fn fit(caller: &Caller, page: &Page, found: &Match) -> Fit {
     let (has, lacks) = fit::skills(found);
     let table = page.score_table(page.t("posts-fit-parts"), &parts);
     Fit {
-        bar: page.score_bar(&parts, POINTS),
+        bar: page.score_bar(&parts, fit::POINTS),
         outcome: OutcomeTag::new(
             fit::answer(page, found.outcome).kind,
             page.t(match found.outcome {

@@ -16,7 +16,8 @@ use platform::{
 const SKILLS: usize = 4;
 
 /// A text in the page's language if there is one, else in the other, marked as such for those who hear it.
-pub(super) fn in_lang(names: &Names, lang: Lang) -> Content {
+#[must_use]
+pub fn in_lang(names: &Names, lang: Lang) -> Content {
     let (text, its) = names.get(lang);
     if its == lang {
         return Content::from(text);
@@ -25,7 +26,8 @@ pub(super) fn in_lang(names: &Names, lang: Lang) -> Content {
 }
 
 /// `8,000–12,000 元/月`, `CNY 8,000–12,000 a month`.
-pub(super) fn pay(page: &Page, pay: &Pay) -> String {
+#[must_use]
+pub fn pay(page: &Page, pay: &Pay) -> String {
     let key = match pay.per() {
         PayPeriod::Month => "posts-pay-month",
         PayPeriod::Year => "posts-pay-year",
@@ -40,8 +42,9 @@ pub(super) fn pay(page: &Page, pay: &Pay) -> String {
     page.t1(key, "range", range)
 }
 
-/// A post as a row of a list.
-pub(super) fn row(page: &Page, region: &Region, listed: &ListedPost) -> PostRow {
+/// A post as a row of a list, with what it asks.
+#[must_use]
+pub fn row(page: &Page, region: &Region, listed: &ListedPost) -> PostRow {
     let details = &listed.post.details;
     let organisation = in_lang(&listed.organisation.name, page.lang);
     let place = Content::from(region.place_name(&listed.place, page.lang));
@@ -57,6 +60,25 @@ pub(super) fn row(page: &Page, region: &Region, listed: &ListedPost) -> PostRow 
         .advice(Content::html(side))
 }
 
+/// A post as a row of a list beside whose end something else stands: its pay and last day come after its place.
+#[must_use]
+pub fn plain_row(page: &Page, region: &Region, listed: &ListedPost) -> PostRow {
+    let details = &listed.post.details;
+    let closes = page.t1("posts-row-closes", "date", texts::date(details.closes, page.lang));
+    let facts: Vec<String> = [
+        Some(in_lang(&listed.organisation.name, page.lang)),
+        Some(Content::from(region.place_name(&listed.place, page.lang))),
+        details.pay.as_ref().map(|offered| Content::from(pay(page, offered))),
+        Some(Content::from(closes)),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|fact| fact.to_string())
+    .collect();
+    let title = in_lang(&listed.title, page.lang);
+    PostRow::new(title, format!("/posts/{}", listed.id), Content::html(facts.join(" · ")))
+}
+
 /// What a post asks, in few words.
 fn asked(page: &Page, details: &Details) -> Vec<String> {
     let degree = details.degree.map(|degree| page.t(degree.text_key()));
@@ -65,7 +87,8 @@ fn asked(page: &Page, details: &Details) -> Vec<String> {
 }
 
 /// Whole years as years, else months; nothing needed is said outright.
-pub(super) fn experience(page: &Page, months: u16) -> String {
+#[must_use]
+pub fn experience(page: &Page, months: u16) -> String {
     match (months, months % 12) {
         (0, _) => page.t("posts-experience-none"),
         (months, 0) => page.t1("posts-experience-years", "years", months / 12),
@@ -74,7 +97,8 @@ pub(super) fn experience(page: &Page, months: u16) -> String {
 }
 
 /// `英语（B2）`: a language that we have no name for shows its code.
-pub(super) fn language(page: &Page, code: &str, level: Option<&str>) -> String {
+#[must_use]
+pub fn language(page: &Page, code: &str, level: Option<&str>) -> String {
     let known = ["zh", "en", "ja", "ko", "ru", "de", "fr", "es", "pt", "ar", "mn"];
     let name = match known.into_iter().find(|known| *known == code) {
         Some(code) => page.t(&format!("posts-language-{code}")),

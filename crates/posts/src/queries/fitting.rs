@@ -93,11 +93,11 @@ pub struct Fit {
 /// # Errors
 /// What the database says.
 pub async fn fitting(db: &mut Connection, app: &App, facts: &Facts, top: usize) -> Outcome<Vec<Fit>> {
-    let board = Board::of(app, db).await?;
+    let shown = Board::of(app, db).await?;
     let today = app.region().date_of(app.now());
     let profile = PreparedProfile::new(matching_profile(facts), Occupations::bundled())?;
     let top = top.min(MOST);
-    let ranked = tokio::task::spawn_blocking(move || board.rank(&profile, today, top))
+    let ranked = tokio::task::spawn_blocking(move || shown.rank(&profile, today, top))
         .await
         .map_err(|error| Stop::Internal(error.to_string()))?;
     let ids: Vec<PostId> = ranked.iter().filter_map(|found| found.post.parse().ok()).collect();
@@ -118,7 +118,7 @@ pub async fn fitting(db: &mut Connection, app: &App, facts: &Facts, top: usize) 
 /// # Errors
 /// What the database says.
 pub async fn fit_of(db: &mut Connection, app: &App, facts: &Facts, id: PostId) -> Outcome<Option<Match>> {
-    let board = Board::of(app, db).await?;
+    let shown = Board::of(app, db).await?;
     let profile = PreparedProfile::new(matching_profile(facts), Occupations::bundled())?;
-    Ok(board.score(&profile, app.region().date_of(app.now()), id))
+    Ok(shown.score(&profile, app.region().date_of(app.now()), id))
 }

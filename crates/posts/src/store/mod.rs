@@ -8,7 +8,9 @@ mod write;
 pub(crate) use imports::{Import, forget_imports, import, keep_import, mark_imported};
 pub use read::all_published;
 pub use read::load;
-pub(crate) use read::{by_ids, known_references, of_organisation, published_ids_of, shown_by_ids};
+pub(crate) use read::{
+    by_ids, known_references, of_organisation, overdue_after, published_ids_of, shown_before, shown_by_ids,
+};
 pub(crate) use search::{Conditions, newest, passing};
 pub use write::insert_many;
-pub(crate) use write::{insert, save};
+pub(crate) use write::{insert, save, save_expired};

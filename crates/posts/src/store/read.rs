@@ -15,6 +15,8 @@ const COLUMNS: &str = "id, organisation_id, reference, title_zh, title_en, descr
 const CHUNK: usize = 500;
 /// The most published posts that are held in memory.
 const BOARD_LIMIT: i64 = 200_000;
+/// How many of them are read at once.
+const BOARD_PAGE: i64 = 100;
 /// The most references of one organisation (or, for an officer's file, of all) that an import is held against.
 const REFERENCES_LIMIT: i64 = 1_000_000;
 /// The most posts that close with their organisation in one act.
@@ -76,6 +78,47 @@ pub async fn all_published(db: &mut Connection) -> Result<Vec<Post>, DatabaseErr
     let sql = format!("select {COLUMNS} from posts where state = 'published' order by id desc limit $1");
     let rows = db.fetch_all(sql, vec![BOARD_LIMIT.into()]).await?;
     rows.iter().map(read).collect()
+}
+
+/// Where a page of posts ended: a day of publication, and an id.
+pub(crate) type Ended = (String, String);
+
+/// A page of the posts that everybody may see today, the newest first, from behind `before`, and where it ends; for the
+/// board, which holds `held` already. `None` after the last, or once the board is full (200,000).
+pub(crate) async fn shown_before(
+    db: &mut Connection,
+    today: Date,
+    before: Option<Ended>,
+    held: usize,
+) -> Result<Option<(Vec<Post>, Ended)>, DatabaseError> {
+    let room = BOARD_LIMIT.saturating_sub(i64::try_from(held).unwrap_or(i64::MAX)).min(BOARD_PAGE);
+    // Every id stands before `pst_g`: they go on with hexadecimal digits.
+    let (day, id) = before.unwrap_or_else(|| ("9999-12-31".to_owned(), "pst_g".to_owned()));
+    // As the index `posts_newest` orders them, so that no page reads those before it again.
+    let sql = format!(
+        "select {COLUMNS} from posts where state = 'published' and closes >= $1 and (published_on, id) < ($2, $3) order by published_on desc, id desc limit $4"
+    );
+    let rows = db.fetch_all(sql, vec![today.into(), day.into(), id.into(), room.into()]).await?;
+    let Some(last) = rows.last() else { return Ok(None) };
+    let ended = (last.text("published_on")?, last.text("id")?);
+    Ok(Some((rows.iter().map(read).collect::<Result<_, _>>()?, ended)))
+}
+
+/// The published posts whose last day has passed, a page by id, after `after`. They are few: a job closes them.
+pub(crate) async fn overdue_after(
+    db: &mut Connection,
+    today: Date,
+    after: Option<PostId>,
+    limit: u32,
+) -> Result<Vec<PostId>, DatabaseError> {
+    let after = after.map_or_else(String::new, |id| id.to_string());
+    let rows = db
+        .fetch_all(
+            "select id from posts where state = 'published' and closes < $1 and id > $2 order by id limit $3",
+            vec![today.into(), after.into(), limit.into()],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
 }
 
 /// The published posts of an organisation that closes.

@@ -37,15 +37,16 @@ const COLUMNS: [&str; 31] = [
     "closed_by",
 ];
 
-/// How many rows go into one statement: larger ones are prepared slower than they are worth (measured: 500 take a second).
-const ROWS: usize = 100;
+/// Rows of one statement. Few, because sqlx looks each argument's name up in a list as long as the statement's arguments:
+/// 200 rows of eight columns spent half of a large import's time there (`perf`, 20,000 people).
+const ROWS: usize = 8;
 
 /// A new post. A reference that the organisation has already is a unique violation.
 pub(crate) async fn insert(db: &mut Connection, post: &Post) -> Result<(), DatabaseError> {
     insert_many(db, std::slice::from_ref(post)).await
 }
 
-/// Many new posts at once, for imports: one statement per 100.
+/// Many new posts at once, for imports: a few rows a statement.
 ///
 /// # Errors
 /// What the database says; a reference that its organisation has already is a unique violation.
@@ -69,8 +70,9 @@ pub async fn insert_many(db: &mut Connection, posts: &[Post]) -> Result<(), Data
     Ok(())
 }
 
-/// A post as it is now. The day of its draft stays once it is published.
-pub(crate) async fn save(db: &mut Connection, post: &Post) -> Result<(), DatabaseError> {
+/// A post as it is now. The day of its draft stays once it is published. Answers `false`, and changes nothing, if it was
+/// closed meanwhile: nothing opens a closed post again.
+pub(crate) async fn save(db: &mut Connection, post: &Post) -> Result<bool, DatabaseError> {
     let mut sets = Vec::new();
     let mut args = Vec::new();
     for (column, arg) in COLUMNS.into_iter().zip(row(post)?) {
@@ -81,8 +83,18 @@ pub(crate) async fn save(db: &mut Connection, post: &Post) -> Result<(), Databas
         }
     }
     args.push(post.id.into());
-    db.execute(format!("update posts set {} where id = ${}", sets.join(", "), args.len()), args).await?;
-    Ok(())
+    let sql =
+        format!("update posts set {} where id = ${} and state <> 'closed'", sets.join(", "), args.len());
+    Ok(db.execute(sql, args).await? == 1)
+}
+
+/// The state of a post whose last day passed, and nothing else of it. Answers `false`, and changes nothing, if it was closed
+/// or given another last day meanwhile.
+pub(crate) async fn save_expired(db: &mut Connection, post: &Post) -> Result<bool, DatabaseError> {
+    let [word, _, _, on, why, _] = state(&post.state);
+    let sql = "update posts set state = $1, closed_on = $2, closed_why = $3 where id = $4 and state = 'published' and closes = $5";
+    let args = vec![word, on, why, post.id.into(), post.details.closes.into()];
+    Ok(db.execute(sql, args).await? == 1)
 }
 
 fn row(post: &Post) -> Result<Vec<Arg>, DatabaseError> {

@@ -23,10 +23,15 @@ use vocabulary::{OrganisationId, PostId, Refusal};
 
 /// An installation with all that posts stand on.
 pub async fn app(url: &str) -> App {
+    app_later(url, 0).await
+}
+
+/// A second program on the same database, so many seconds later.
+pub async fn app_later(url: &str, seconds: u32) -> App {
     let mut parts = Parts::default();
     parts.insert(posts::Board::new());
     let capabilities = vec![people::capability(), organisations::capability(), posts::capability()];
-    testing::app(url, capabilities, parts).await.unwrap()
+    testing::app_later(url, capabilities, parts, seconds).await.unwrap()
 }
 
 /// An officer, a verified organisation, and its employer.

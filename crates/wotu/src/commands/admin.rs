@@ -1,11 +1,16 @@
-//! `wotu admin`: accounts of those who run the installation. Each begins with a one-time link.
+//! `wotu admin`: accounts of those who run the installation. Each begins with a one-time link. Any account can be shut out
+//! from here, and let in again: whoever has the machine needs no administrator's account for it.
 
-use crate::{installation::Where, words::say};
+use crate::{
+    access::{self, Access},
+    installation::Where,
+    words::{self, say},
+};
 use anyhow::bail;
 use clap::Subcommand;
-use platform::{accounts, app::App, database::DatabaseError, permissions::Role};
+use platform::{accounts, acts::Stop, app::App, database::DatabaseError, permissions::Role};
 use std::process::ExitCode;
-use vocabulary::AccountId;
+use vocabulary::{AccountId, Lang};
 
 /// What can be done with accounts.
 #[derive(Subcommand)]
@@ -32,11 +37,25 @@ pub enum Admin {
         #[arg(long)]
         login: String,
     },
+    /// Shuts an account out: its sessions and links end at once, in every running server.
+    Disable {
+        #[command(flatten)]
+        place: Where,
+        /// Whose.
+        login: String,
+    },
+    /// Lets an account that was shut out sign in again, with the password it had.
+    Enable {
+        #[command(flatten)]
+        place: Where,
+        /// Whose.
+        login: String,
+    },
 }
 
 impl Admin {
-    /// Exit status 0 with the link on standard output.
-    pub async fn run(self) -> anyhow::Result<ExitCode> {
+    /// Exit status 0 with the link, or what was done, on standard output; 2 if it was refused.
+    pub async fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         match self {
             Self::Create { place, login, name, role } => {
                 if !matches!(role, Role::Administrator | Role::Officer) {
@@ -44,23 +63,57 @@ impl Admin {
                         "`admin create` makes administrators and officers; people and employers sign up themselves"
                     );
                 }
-                let app = place.open_for_work().await?;
-                let token = make(&app, &login.trim().to_lowercase(), &name, role).await?;
+                let (app, login) = (place.open_for_work().await?, access::canonical(&login));
+                let mut db = app.database().read().await?;
+                let is_shut_out = accounts::by_login(&mut db, &login)
+                    .await?
+                    .is_some_and(|account| account.disabled_at.is_some());
+                drop(db);
+                if is_shut_out {
+                    return refused(access::shut_out_already(&login).into(), lang);
+                }
+                let token = make(&app, &login, &name, role).await?;
                 say(format_args!("/link/{token}"));
                 app.database().close().await;
             }
             Self::Link { place, login } => {
-                let app = place.open_for_work().await?;
+                let (app, login) = (place.open_for_work().await?, access::canonical(&login));
                 let mut db = app.database().read().await?;
-                let Some(account) = accounts::by_login(&mut db, &login.trim().to_lowercase()).await? else {
-                    bail!("there is no account `{login}`");
-                };
+                let account = access::of_login(&mut db, &login).await;
                 drop(db);
+                let account = match account {
+                    Ok(account) if account.disabled_at.is_none() => account,
+                    Ok(_) => return refused(access::shut_out_already(&login).into(), lang),
+                    Err(stop) => return refused(stop, lang),
+                };
                 say(format_args!("/link/{}", accounts::make_link(&app, account.id).await?));
                 app.database().close().await;
             }
+            Self::Disable { place, login } => return change(&place, &login, Access::ShutOut, lang).await,
+            Self::Enable { place, login } => return change(&place, &login, Access::LetIn, lang).await,
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn change(place: &Where, login: &str, access: Access, lang: Lang) -> anyhow::Result<ExitCode> {
+    let app = place.open_for_work().await?;
+    let login = access::canonical(login);
+    let outcome = access::change(&app, &login, access).await;
+    app.database().close().await;
+    match outcome {
+        Ok(is_new) => {
+            say(words::texts()?.say(lang, access.told(is_new), &[("login", login)]));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(stop) => refused(stop, lang),
+    }
+}
+
+fn refused(stop: Stop, lang: Lang) -> anyhow::Result<ExitCode> {
+    match stop {
+        Stop::Refused(refusal) => Ok(words::refuse(&words::texts()?, lang, refusal.each())),
+        failure => Err(failure.into()),
     }
 }
 

@@ -14,6 +14,7 @@ use platform::{
     clock::{Clock, Entropy},
 };
 use std::{
+    io::ErrorKind,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
@@ -21,15 +22,18 @@ use std::{
 use tokio::net::TcpListener;
 use vocabulary::Lang;
 
+/// Where a demonstration listens unless told otherwise.
+const USUAL_PORT: u16 = 8080;
+
 /// Opens the demonstration region.
 #[derive(Args)]
 pub struct Demo {
     /// The folder of its database and keys; made if it is not there, kept for the next time.
     #[arg(long, value_name = "DIR", default_value = "demo-data")]
     data: PathBuf,
-    /// The port; 0 takes any that is free.
-    #[arg(long, default_value_t = 8080)]
-    port: u16,
+    /// The port; 0 takes any that is free. Without it 8080, or any that is free where another program has that.
+    #[arg(long)]
+    port: Option<u16>,
     /// Where to listen: a loopback address, or it refuses.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
@@ -80,9 +84,14 @@ impl Demo {
         let serving = Serving { is_demo: true, has_secure_cookies: false, trusted_hops: 0 };
         let app = place.open(clock, Entropy::System, serving).await?;
         demo_region::fill(&app, self.people, self.seed, lang, self.json).await?;
-        posts::open_board(&app).await?;
-        let socket = SocketAddr::new(self.address, self.port);
-        let listener = TcpListener::bind(socket).await.with_context(|| socket.to_string())?;
+        let socket = SocketAddr::new(self.address, self.port.unwrap_or(USUAL_PORT));
+        let listener = match TcpListener::bind(socket).await {
+            Err(error) if error.kind() == ErrorKind::AddrInUse && self.port.is_none() => {
+                TcpListener::bind(SocketAddr::new(self.address, 0)).await
+            }
+            bound => bound,
+        };
+        let listener = listener.with_context(|| socket.to_string())?;
         let address = format!("http://{}", listener.local_addr()?);
         let links = demo_region::sign_in_links(&app, &address).await?;
         if self.json {
@@ -96,7 +105,7 @@ impl Demo {
             }
             remark(texts.say(lang, "wotu-demo-loopback", &[]));
         }
-        super::serve::serve(app, listener).await?;
+        super::serve::serve(app, listener, lang).await;
         Ok(ExitCode::SUCCESS)
     }
 }

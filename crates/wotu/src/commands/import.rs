@@ -40,6 +40,7 @@ impl Import {
     /// Exit status 0, or 2 if the file as a whole is refused.
     pub async fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         let app = self.place.open_for_work().await?;
+        let texts = words::texts()?;
         let mut db = app.database().read().await?;
         let account = accounts::by_login(&mut db, &self.r#as.to_lowercase()).await?;
         drop(db);
@@ -69,13 +70,13 @@ impl Import {
         let (good, all) = (checked.importable, checked.importable + checked.refused);
         let mut args = vec![("good", good.to_string()), ("all", all.to_string())];
         if !self.commit || good == 0 {
-            say(app.texts().say(lang, "wotu-import-would", &args));
+            say(texts.say(lang, "wotu-import-would", &args));
             return Ok(ExitCode::SUCCESS);
         }
         let input = import_posts::Input { import: checked.import, lines: None };
         let done = run::<import_posts::ImportPosts>(&app, &actor, input, None).await?;
         args = vec![("good", done.imported.to_string())];
-        say(app.texts().say(lang, "wotu-import-done", &args));
+        say(texts.say(lang, "wotu-import-done", &args));
         app.database().close().await;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,20 +1,21 @@
-//! `wotu match`: posts for a profile, best first, with every part of the score. The forms of both files are documented in
-//! `crates/matching/README.md`.
+//! `wotu match`: posts for a profile, best first, with every part of the score. The forms of the files are documented in
+//! `docs/command-line.md`.
 
 use crate::{
-    files,
+    files, installation,
+    profiles::Reading,
     words::{self, say},
 };
-use anyhow::Context as _;
 use clap::Args;
 use matching::{Evidence, Occupations, PreparedPost, PreparedProfile, Weights};
+use platform::clock::Clock;
 use std::process::ExitCode;
 use vocabulary::{Lang, Refusal};
 
 /// Ranks posts.
 #[derive(Args)]
 pub struct MatchPosts {
-    /// A profile, JSON; - for standard input.
+    /// A profile, a facts file or a résumé (JSON Resume, Europass XML); - for standard input.
     #[arg(long, value_name = "FILE")]
     profile: String,
     /// Posts: a JSON array.
@@ -35,13 +36,17 @@ impl MatchPosts {
     /// Exit status 0 with the ranking, 2 if the profile or a post is refused.
     pub fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         let texts = words::texts()?;
-        let profile: matching::Profile =
-            serde_json::from_str(&files::text(&self.profile)?).with_context(|| self.profile.clone())?;
-        let posts: Vec<matching::Post> =
-            serde_json::from_str(&files::text(&self.posts)?).with_context(|| self.posts.clone())?;
-        let on = self
-            .on
-            .unwrap_or_else(|| platform::clock::Clock::System.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+        let (region, shelf) = installation::compiled_in()?;
+        let on = self.on.unwrap_or_else(|| region.date_of(Clock::System.now()));
+        let reading = Reading { texts: &texts, lang, vocabulary: &shelf.vocabulary(), today: on };
+        let profile = match reading.matching_profile(&self.profile)? {
+            Ok(profile) => profile,
+            Err(refusals) => return Ok(words::refuse(&texts, lang, &refusals)),
+        };
+        let posts: Vec<matching::Post> = match files::json(&self.posts, &files::text(&self.posts)?) {
+            Ok(posts) => posts,
+            Err(refusal) => return Ok(words::refuse(&texts, lang, [&refusal])),
+        };
         let table = Occupations::bundled();
         let profile = match PreparedProfile::new(profile, table) {
             Ok(profile) => profile,

@@ -2,6 +2,7 @@
 
 use crate::{
     installation::Where,
+    signals,
     words::{remark, say},
 };
 use anyhow::{Context as _, bail};
@@ -12,15 +13,13 @@ use platform::{
     clock::{Clock, Entropy},
     housekeeping, outbox,
     permissions::Role,
-    web,
+    web::{self, Limits},
 };
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
-use tokio::{net::TcpListener, signal};
+use std::{net::SocketAddr, process::ExitCode};
+use tokio::net::TcpListener;
+use vocabulary::Lang;
 
-/// How long running requests may finish after the signal to stop.
-const DRAIN: Duration = Duration::from_secs(10);
-
-/// Serves an installation.
+/// Serves an installation. The signal HUP has it read its folder of packs again, without an interruption.
 #[derive(Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -38,7 +37,7 @@ pub struct Serve {
 
 impl Serve {
     /// Serves until a signal.
-    pub async fn run(self) -> anyhow::Result<ExitCode> {
+    pub async fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         log();
         if self.without_tls && !self.listen.ip().is_loopback() {
             bail!("--without-tls is for loopback only: cookies would cross the network in clear");
@@ -53,7 +52,7 @@ impl Serve {
         let address = format!("http://{}", listener.local_addr()?);
         offer_set_up(&app, &address).await?;
         say(format_args!("{address}"));
-        serve(app, listener).await?;
+        serve(app, listener, lang).await;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -74,43 +73,33 @@ async fn offer_set_up(app: &App, address: &str) -> anyhow::Result<()> {
 }
 
 /// Serves and delivers the outbox until a signal; then lets running requests finish.
-pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
-    let router = web::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+pub async fn serve(app: App, listener: TcpListener, lang: Lang) {
     let deliverer = tokio::spawn(outbox::keep_delivering(app.clone()));
     let housekeeper = tokio::spawn(housekeeping::keep_house(app.clone()));
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async {
-        wait_for_signal().await;
-        // The receiver waits in this same function.
-        let _ = stopping.send(());
-    });
-    tokio::select! {
-        ended = server => ended?,
-        () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => {}
-    }
+    let board = tokio::spawn(fill_board(app.clone()));
+    let closer = tokio::spawn(posts::keep_closing_expired(app.clone()));
+    web::serve(&app, listener, Limits::default(), signals::wait_for_the_end(app.clone(), lang)).await;
     deliverer.abort();
     housekeeper.abort();
+    board.abort();
+    closer.abort();
     app.database().close().await;
-    Ok(())
 }
 
-async fn wait_for_signal() {
-    let interrupt = signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            return;
-        }
+/// Puts the published posts into memory beside the first pages: whoever searches meanwhile waits for it, and nobody else. If
+/// it fails, the first search tries again.
+async fn fill_board(app: App) {
+    if let Err(error) = posts::open_board(&app).await {
+        tracing::error!(%error, "the board of posts could not be filled");
     }
-    // Without a handler for signals there is nothing to wait for but the other one.
-    let _ = interrupt.await;
 }
 
-/// Logs as JSON lines on standard error; `RUST_LOG` chooses, `warn` without it, and of statements only failures: they are long.
+/// Logs as JSON lines on standard error; `RUST_LOG` chooses; without it warnings, what became of a signal, and of
+/// statements only failures: they are long.
 pub fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,sqlx=error,tower_http::csrf=off"));
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new("warn,wotu=info,sqlx=error,tower_http::csrf=off")
+    });
     // A second call (tests) changes nothing.
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

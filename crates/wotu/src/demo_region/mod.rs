@@ -23,10 +23,11 @@ pub async fn fill(app: &App, people: u64, seed: u64, lang: Lang, is_quiet: bool)
     }
     let today = app.region().date_of(app.now());
     let region = Region::new(seed, today, Scale::of_people(people)).context("the generator's tables")?;
-    let officer = sign_in::make_staff(app).await?;
+    let texts = crate::words::texts()?;
+    let officer = sign_in::make_staff(app, &texts).await?;
     let scale = region.scale();
     let bar = progress(scale.people + scale.organisations + scale.posts, is_quiet);
-    bar.set_message(crate::words::texts()?.say(
+    bar.set_message(texts.say(
         lang,
         "wotu-demo-filling",
         &[
@@ -38,7 +39,7 @@ pub async fn fill(app: &App, people: u64, seed: u64, lang: Lang, is_quiet: bool)
     let made = organisations::fill(app, &region, officer, &bar).await?;
     posts::fill(app, &region, &made, &bar).await?;
     let person = people::fill(app, &region, officer, &bar).await?;
-    sign_in::make_people(app, person, made.first().map(|organisation| organisation.id)).await?;
+    sign_in::make_people(app, &texts, person, made.first().map(|organisation| organisation.id)).await?;
     bar.finish_and_clear();
     Ok(())
 }

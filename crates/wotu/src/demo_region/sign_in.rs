@@ -6,9 +6,10 @@ use platform::{
     accounts::{self, Draft},
     app::App,
     permissions::Role,
+    texts::Texts,
 };
 use serde::Serialize;
-use vocabulary::{AccountId, OrganisationId, PersonId};
+use vocabulary::{AccountId, Lang, OrganisationId, PersonId};
 
 /// The officer's login.
 pub const OFFICER: &str = "officer@example.invalid";
@@ -38,14 +39,22 @@ impl SignIn {
 }
 
 /// Makes the accounts of those who run the region; answers the officer's.
-pub async fn make_staff(app: &App) -> anyhow::Result<AccountId> {
-    make(app, ADMINISTRATOR, "Administrator 1", Role::Administrator, None, None).await?;
-    make(app, OFFICER, "Officer 7", Role::Officer, None, None).await
+pub async fn make_staff(app: &App, texts: &Texts) -> anyhow::Result<AccountId> {
+    let administrator = name(texts, "wotu-demo-name-administrator");
+    make(app, ADMINISTRATOR, &administrator, Role::Administrator, None, None).await?;
+    make(app, OFFICER, &name(texts, "wotu-demo-name-officer"), Role::Officer, None, None).await
+}
+
+/// What pages call an account. It is stored once and read on pages of both languages, so it has words of both, and both
+/// files have the same.
+fn name(texts: &Texts, key: &str) -> String {
+    texts.say(Lang::Zh, key, &[])
 }
 
 /// Makes the accounts of the first person and of the first organisation.
 pub async fn make_people(
     app: &App,
+    texts: &Texts,
     person: Option<(PersonId, String)>,
     organisation: Option<OrganisationId>,
 ) -> anyhow::Result<()> {
@@ -53,7 +62,8 @@ pub async fn make_people(
         make(app, PERSON, &name, Role::Person, Some(person), None).await?;
     }
     if let Some(organisation) = organisation {
-        make(app, EMPLOYER, "Employer 3", Role::Employer, None, Some(organisation)).await?;
+        let name = name(texts, "wotu-demo-name-employer");
+        make(app, EMPLOYER, &name, Role::Employer, None, Some(organisation)).await?;
     }
     Ok(())
 }

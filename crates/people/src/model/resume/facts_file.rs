@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("people.email_form", "email"),
+                ("platform.email_form", "email"),
                 ("people.facts_unknown_key", "colour"),
                 ("people.fact_name_form", "facts"),
                 ("people.facts_number_not_whole", "years"),

@@ -2,7 +2,7 @@
 
 use super::{BundleView, MeasureRow, MeasureRows, Question, Speaker};
 use platform::app::App;
-use rules::{Assessment, Facts, Outcome, pack::Pack};
+use rules::{Assessment, Determination, Facts, Outcome, VersionUsed, pack::Pack};
 use vocabulary::Lang;
 
 /// A person's results under one pack, all words resolved.
@@ -35,7 +35,12 @@ pub fn entitlements(
     back: &str,
 ) -> Entitlements {
     let speaker = Speaker::new(app, lang, &pack.vocabulary);
-    let row = |measure| MeasureRow::of(speaker, pack, measure, &assessment.bundle, back);
+    let row = |measure: &Determination| {
+        let row = MeasureRow::of(speaker, pack, measure, &assessment.bundle, back);
+        let is_carried =
+            assessment.versions.iter().any(|used| used.carried && used.version == measure.version);
+        if is_carried { row.carried(speaker, pack) } else { row }
+    };
     let mut rows: Vec<MeasureRow> = assessment.measures.iter().map(row).collect();
     let bundle = BundleView::of(speaker, pack, assessment, &rows);
     let heading = heading(speaker, &rows);
@@ -95,10 +100,26 @@ fn gaps(speaker: Speaker<'_>, assessment: &Assessment) -> Vec<String> {
     let mut lines = Vec::new();
     for used in &assessment.versions {
         if let Some(date) = used.after_not_read {
-            let title = speaker.text(&used.title);
-            lines.push(speaker.t2("policies-gap-after", "version", title, "date", speaker.date(date)));
+            lines.push(not_read_since(speaker, assessment, used, speaker.date(date)));
         }
         lines.extend(used.gaps.iter().map(|gap| speaker.text(&gap.note)));
     }
     lines
+}
+
+/// It was not read whether a version still applies: the whole of it, or what no later version restates.
+fn not_read_since(
+    speaker: Speaker<'_>,
+    assessment: &Assessment,
+    used: &VersionUsed,
+    since: String,
+) -> String {
+    let title = speaker.text(&used.title);
+    if !used.carried {
+        return speaker.t2("policies-gap-after", "version", title, "date", since);
+    }
+    let of_it = assessment.measures.iter().filter(|measure| measure.version == used.version);
+    let titles: Vec<String> = of_it.map(|measure| speaker.text(&measure.title)).collect();
+    let what = speaker.t2("policies-carried-measures", "version", title, "measures", speaker.list(&titles));
+    speaker.t2("policies-gap-carried", "what", what, "date", since)
 }

@@ -130,6 +130,15 @@ impl MeasureRow {
             action: Content::default(),
         }
     }
+
+    /// The same row, of a measure that goes on from an earlier version because no later one restates it: it says so.
+    #[must_use]
+    pub(super) fn carried(self, speaker: Speaker<'_>, pack: &Pack) -> Self {
+        let short =
+            pack.version(&self.version).map(|version| speaker.text(&version.short)).unwrap_or_default();
+        let law = speaker.t2("policies-row-carried", "law", &self.law, "version", short);
+        Self { law, ..self }
+    }
 }
 
 fn tag(speaker: Speaker<'_>, measure: &Determination, is_left_out: bool) -> OutcomeTag {
