@@ -97,7 +97,7 @@ test('somebody whose profile is full sees what is certain, and what would have b
   // In the autumn of 2023 a round of claims was open: there is a sum, and the best combination.
   await page.goto('/results?on=2023-10-01');
   await expect(page.getByRole('main')).toContainText(word('october2023', lang));
-  await lookAt(page, { lang, hasScripts }, 'results-2023');
+  await lookAt(page, { lang, hasScripts });
 });
 
 test('a person signs up with the answers, applies, follows it without signing in, and withdraws', async ({ page, browser, running, lang, locale, hasScripts }, info) => {

@@ -8,6 +8,7 @@
 mod convert;
 mod facts;
 mod filling;
+mod remembered;
 mod shown;
 
 pub use facts::matching_profile;

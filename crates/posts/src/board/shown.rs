@@ -1,11 +1,14 @@
 //! What the board shows at one moment: the posts made ready, and the reading end of the index. It never changes; a change
 //! makes another that shares all but what changed.
 
-use super::convert::{indexed, more_words};
+use super::{
+    convert::{indexed, more_words},
+    remembered::{Asked, Remembered},
+};
 use crate::{model::Post, store::Conditions};
 use jiff::civil::Date;
 use matching::{
-    Evidence, Filter, Match, Occupations, PreparedPost, PreparedPosts, PreparedProfile, TextIndex,
+    Evidence, Filter, Match, Occupations, PreparedPost, PreparedPosts, PreparedProfile, Profile, TextIndex,
     TextSearch, Weights, Words,
 };
 use organisations::model::Wording;
@@ -21,6 +24,7 @@ const MOST_HITS: usize = 1_000;
 pub(crate) struct Shown {
     posts: Arc<Posts>,
     words: TextSearch,
+    remembered: Arc<Remembered>,
 }
 
 /// The posts made ready: to be looked up, and to be ranked.
@@ -47,7 +51,7 @@ impl Posts {
 
 impl Shown {
     pub(super) fn new(posts: Posts, words: TextSearch) -> Self {
-        Self { posts: Arc::new(posts), words }
+        Self { posts: Arc::new(posts), words, remembered: Arc::default() }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -76,9 +80,21 @@ impl Shown {
         Ok((found.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect(), taken))
     }
 
+    /// The ranking of somebody who asked the same before, since the board was as it is.
+    pub(crate) fn remembered(&self, profile: &Profile, today: Date, top: usize) -> Option<Arc<[Match]>> {
+        self.remembered.get(&Asked::of(profile, today, top)?)
+    }
+
     /// The best `top` posts for a profile on a day. It may look at many: call it where blocking is allowed.
-    pub(crate) fn rank(&self, profile: &PreparedProfile, today: Date, top: usize) -> Vec<Match> {
-        self.posts.together.rank(profile, &Weights::default(), today, top)
+    pub(crate) fn rank(&self, profile: Profile, today: Date, top: usize) -> Result<Arc<[Match]>, Refusal> {
+        let asked = Asked::of(&profile, today, top);
+        let profile = PreparedProfile::new(profile, Occupations::bundled())?;
+        let ranking: Arc<[Match]> =
+            self.posts.together.rank(&profile, &Weights::default(), today, top).into();
+        if let Some(asked) = asked {
+            self.remembered.put(asked, Arc::clone(&ranking));
+        }
+        Ok(ranking)
     }
 
     /// One post for a profile, whether its conditions hold or not; `None` if it is not on the board.
@@ -95,6 +111,7 @@ impl Shown {
         organisation: Option<&Wording>,
         region: &Region,
     ) -> Self {
+        self.remembered = Arc::default();
         let posts = Arc::make_mut(&mut self.posts);
         match prepared(index, post, organisation, region) {
             Some(ready) => posts.put(post.id, ready),
@@ -106,6 +123,7 @@ impl Shown {
     /// The same without a post, removed from the index too.
     pub(super) fn without(mut self, index: &mut TextIndex, id: PostId) -> Self {
         index.remove(&id.to_string());
+        self.remembered = Arc::default();
         Arc::make_mut(&mut self.posts).remove(id);
         self
     }

@@ -95,17 +95,20 @@ pub struct Fit {
 pub async fn fitting(db: &mut Connection, app: &App, facts: &Facts, top: usize) -> Outcome<Vec<Fit>> {
     let shown = Board::of(app, db).await?;
     let today = app.region().date_of(app.now());
-    let profile = PreparedProfile::new(matching_profile(facts), Occupations::bundled())?;
+    let profile = matching_profile(facts);
     let top = top.min(MOST);
-    let ranked = tokio::task::spawn_blocking(move || shown.rank(&profile, today, top))
-        .await
-        .map_err(|error| Stop::Internal(error.to_string()))?;
+    let ranked = match shown.remembered(&profile, today, top) {
+        Some(ranked) => ranked,
+        None => tokio::task::spawn_blocking(move || shown.rank(profile, today, top))
+            .await
+            .map_err(|error| Stop::Internal(error.to_string()))??,
+    };
     let ids: Vec<PostId> = ranked.iter().filter_map(|found| found.post.parse().ok()).collect();
     let posts = store::shown_by_ids(db, &ids, today).await?;
     let owners: Vec<OrganisationId> = posts.iter().map(|post| post.organisation).collect();
     let names = organisations::names_of(db, &owners).await?;
     let mut scores: std::collections::HashMap<String, Match> =
-        ranked.into_iter().map(|found| (found.post.clone(), found)).collect();
+        ranked.iter().map(|found| (found.post.clone(), found.clone())).collect();
     let listed = ListedPost::all(posts, &names);
     Ok(listed
         .into_iter()
