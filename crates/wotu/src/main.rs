@@ -13,12 +13,16 @@ mod words;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 /// A page is thousands of small strings, and is made on one of many threads: the system's allocator took a fifth of the time
 /// of the results page, and kept an arena for each thread.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// A thread for long work ends when it had none for so long. The allocator gives back what a thread has freed when it ends:
+/// after the board of posts was filled, some 40 MB.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// Wotu: one profile in; the posts that fit, the entitlements with their reasons, one case that follows the person.
 #[derive(Parser)]
@@ -70,7 +74,8 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.lang.unwrap_or_else(words::lang_of_environment);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    let runtime = match threads.enable_all().thread_keep_alive(IDLE).build() {
         Ok(runtime) => runtime,
         Err(error) => return words::fail(&error.into()),
     };

@@ -137,8 +137,22 @@ fn start(table: &mut Table, binary: &Path, data: &Path) -> Result<DemoServer> {
     );
     let what = format!("start to first page, existing database of {DEMONSTRATION}");
     table.row(what, Ok(Figure::at_most(shown, seconds(&median), 1.0)), "< 1 s");
-    table.row("resident memory after the first page", resident(&server, true), "< 150 MB");
+    // The board of posts is filled beside the first pages, and a search waits for it: before, there is little to weigh.
+    let searched = search_and_look(&server).and_then(|()| resident(&server, true));
+    table.row("resident memory at rest after a search and results", searched, "< 150 MB");
     Ok(server)
+}
+
+fn search_and_look(server: &DemoServer) -> Result<()> {
+    let cookies = server.sign_in("person")?.cookies;
+    let mut connection = Connection::open(&server.ready.address)?;
+    for path in ["/posts?q=%E6%B1%BD%E8%BD%A6", "/results"] {
+        let page = connection.get(path, &cookies)?;
+        ensure!(page.status == 200, "{path} answered {}", page.status);
+    }
+    // At rest: the thread that filled the board ends when it had no work for a second, and gives back what it freed.
+    std::thread::sleep(Duration::from_secs(3));
+    Ok(())
 }
 
 fn resident(server: &DemoServer, is_promised: bool) -> Result<Figure> {
