@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 /// The undecided measures of an assessment, the nearest first:
 ///
-/// 1. the fewer facts are missing, the nearer: what nothing that the person could tell would change comes first of all;
+/// 1. the fewer facts are missing, the nearer; what nothing that the person could tell would change comes last of all;
 /// 2. among those, the more of its conditions are met already by what the person told, the nearer. A condition that
 ///    reads no fact holds for everybody, and does not count;
 /// 3. among those, in the order of the assessment, which is the pack's: versions in force, then what goes on from
@@ -15,7 +15,9 @@ pub fn nearest_first(assessment: &Assessment) -> Vec<&Determination> {
     let mut open: Vec<&Determination> =
         assessment.measures.iter().filter(|measure| measure.outcome == Outcome::Unknown).collect();
     // A stable sort: ties stay in order.
-    open.sort_by_key(|measure| (measure.missing.len(), Reverse(met_by_what_was_told(measure))));
+    open.sort_by_key(|measure| {
+        (measure.missing.is_empty(), measure.missing.len(), Reverse(met_by_what_was_told(measure)))
+    });
     open
 }
 
@@ -75,14 +77,19 @@ mod tests {
     }
 
     #[test]
-    fn what_no_answer_can_decide_any_more_comes_before_what_still_misses_a_fact() {
+    fn what_no_answer_can_decide_any_more_comes_after_what_still_misses_a_fact() {
         let pack = two_versions(&measure("goes_on", &["p"], ""), &measure("asks", &["q"], ""));
         let assessment = assess(&pack, &Facts::new().with("p", true), ON, ON).unwrap();
         let found: Vec<&str> = nearest_first(&assessment).iter().map(|measure| measure.id.as_str()).collect();
-        assert_eq!(found, ["goes_on", "asks"]);
+        assert_eq!(found, ["asks", "goes_on"]);
         // As long as the fact is missing there too, the version in force comes first.
         let assessment = assess(&pack, &Facts::new(), ON, ON).unwrap();
         let found: Vec<&str> = nearest_first(&assessment).iter().map(|measure| measure.id.as_str()).collect();
         assert_eq!(found, ["asks", "goes_on"]);
+        // And where fewer are missing, that comes first, whichever version it is of.
+        let pack = two_versions(&measure("goes_on", &["p"], ""), &measure("asks", &["q", "r"], ""));
+        let assessment = assess(&pack, &Facts::new(), ON, ON).unwrap();
+        let found: Vec<&str> = nearest_first(&assessment).iter().map(|measure| measure.id.as_str()).collect();
+        assert_eq!(found, ["goes_on", "asks"]);
     }
 }
