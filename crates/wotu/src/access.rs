@@ -72,7 +72,7 @@ pub async fn change(app: &App, login: &str, access: Access) -> Outcome<bool> {
             let subject = account.id.to_string();
             let is_new = match access {
                 Access::ShutOut => shut_out(db, account, now).await?,
-                Access::LetIn => let_in(db, &account).await?,
+                Access::LetIn => accounts::enable(db, account.id).await?,
             };
             if is_new {
                 let entry = audit::Entry {
@@ -97,10 +97,4 @@ async fn shut_out(db: &mut Connection, account: Account, now: Timestamp) -> Outc
         return Err(Refusal::conflict("wotu.account_last").with("login", account.login).into());
     }
     Ok(accounts::disable(db, account.id, now).await?)
-}
-
-/// What the accounts' own store has no use for yet: nobody but the command line lets anybody in again.
-async fn let_in(db: &mut Connection, account: &Account) -> Outcome<bool> {
-    let sql = "update accounts set disabled_at = null where id = $1 and disabled_at is not null";
-    Ok(db.execute(sql, vec![account.id.into()]).await? == 1)
 }

@@ -25,5 +25,7 @@ pub use sign_up::{
     NewAccount, SIGN_UPS_OF_NETWORK, SIGN_UPS_OF_UNKNOWN, count_sign_up, open_account, sign_in_new, sign_up,
     sign_up_entry,
 };
-pub use store::{Account, Draft, act_for, by_id, by_login, count_with_role, disable, insert, set_password};
+pub use store::{
+    Account, Draft, act_for, by_id, by_login, count_with_role, disable, enable, insert, set_password,
+};
 pub use tries::forget_tries;

@@ -159,6 +159,15 @@ pub async fn disable(db: &mut Connection, id: AccountId, now: Timestamp) -> Resu
     Ok(touched == 1)
 }
 
+/// Lets a disabled account sign in again. Answers whether there was one to enable.
+///
+/// # Errors
+/// What the database says.
+pub async fn enable(db: &mut Connection, id: AccountId) -> Result<bool, DatabaseError> {
+    let sql = "update accounts set disabled_at = null where id = $1 and disabled_at is not null";
+    Ok(db.execute(sql, vec![id.into()]).await? == 1)
+}
+
 /// How many accounts have a role and are not disabled.
 ///
 /// # Errors
