@@ -53,7 +53,7 @@ impl Desk {
     /// The worklist.
     pub(super) async fn show_list(&self, caller: &Caller, query: Option<&str>) -> Outcome<Response> {
         self.require(caller)?;
-        let page = page(caller);
+        let page = caller.page();
         let list = list(caller, &page, &self.which, query).await?;
         let (title, empty) = (page.t(self.title), page.t(self.empty));
         Ok(show(&Worklist { page, title, empty, list })?.into_response())
@@ -85,23 +85,12 @@ impl Desk {
 
     /// The page of an application; after accepting it says that this was done.
     pub(super) fn case_page(&self, caller: &Caller, is_done: bool) -> Page {
-        let mut page = page(caller);
+        let mut page = caller.page();
         if is_done {
             page.notice = Some(Notice::Success(page.t(self.done).into()));
         }
         page
     }
-}
-
-/// The frame of a desk's page: of several lines of the navigation that lead towards it the nearest alone is its own.
-/// `/employer/applications` stands under `/employer` too.
-fn page(caller: &Caller) -> Page {
-    let mut page = caller.page();
-    let nearest = page.nav.iter().filter(|item| item.is_current).map(|item| item.href.len()).max();
-    for item in &mut page.nav {
-        item.is_current = item.is_current && Some(item.href.len()) == nearest;
-    }
-    page
 }
 
 /// When an application came into the state it is in: the state itself stands beside it as a tag.

@@ -83,18 +83,24 @@ impl Caller {
     }
 
     fn navigation(&self) -> Vec<NavItem> {
-        self.app
-            .navigation()
-            .iter()
-            .filter(|entry| match entry.role {
-                // Staff have their own lines; the public ones would push theirs off a phone's screen.
-                Role::Visitor => true,
-                role => self.actor.is(role),
-            })
+        let entries = self.app.navigation().iter().filter(|entry| match entry.role {
+            // Staff have their own lines; the public ones would push theirs off a phone's screen.
+            Role::Visitor => true,
+            role => self.actor.is(role),
+        });
+        // Of several lines that lead towards the page the nearest alone is current: `/employer/applications` stands under
+        // `/employer` too.
+        let leads_here = |href: &str| is_under(&self.path, href);
+        let nearest = entries
+            .clone()
+            .map(|entry| entry.href)
+            .filter(|href| leads_here(href))
+            .max_by_key(|href| href.len());
+        entries
             .map(|entry| NavItem {
                 href: entry.href.to_owned(),
                 text: self.t(entry.text_key),
-                is_current: is_under(&self.path, entry.href),
+                is_current: nearest == Some(entry.href),
             })
             .collect()
     }
