@@ -4,29 +4,26 @@ use crate::{
     files,
     words::{self, remark, say},
 };
-use clap::Subcommand;
+use clap::Args;
 use platform::texts::Texts;
 use rules::Finding;
 use std::{path::PathBuf, process::ExitCode};
 use vocabulary::Lang;
 
-/// What can be done with packs.
-#[derive(Subcommand)]
-pub enum Policy {
-    /// Says what is wrong with a pack; exit status 2 if it would not load.
-    Check {
-        /// The pack's folder.
-        dir: PathBuf,
-        /// For a program: one JSON array of findings.
-        #[arg(long)]
-        json: bool,
-    },
+/// What to check.
+#[derive(Args)]
+pub struct Check {
+    /// The pack's folder.
+    dir: PathBuf,
+    /// For a program: one JSON array of findings.
+    #[arg(long)]
+    json: bool,
 }
 
-impl Policy {
+impl Check {
     /// Exit status 0 if the pack loads, 2 if not.
     pub fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
-        let Self::Check { dir, json } = self;
+        let Self { dir, json } = self;
         let texts = words::texts()?;
         let loaded = files::pack(&dir)?.and_then(|files| rules::load(&files));
         let (findings, summary) = match loaded {
