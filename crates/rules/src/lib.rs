@@ -16,6 +16,7 @@ mod limits;
 mod ratio;
 mod texts;
 
+pub mod conformance;
 pub mod editing;
 pub mod facts;
 pub mod language;
