@@ -107,7 +107,7 @@ pub fn answer(expression: &str, bound: &BTreeMap<String, Literal>) -> Result<Ans
 
 pub(super) fn checked(tree: &Tree, names: &Names) -> Result<Code, Vec<Mistake>> {
     let vocabulary = Vocabulary::default();
-    let scope = Scope { vocabulary: &vocabulary, names: &names.names, currency: Currency::CNY };
+    let scope = Scope { vocabulary: &vocabulary, names: &names.names, currency: Currency::CNY, member: None };
     language::check(tree, scope, None)
 }
 
