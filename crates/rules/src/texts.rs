@@ -65,6 +65,7 @@ mod tests {
             include_str!("facts/check.rs"),
             include_str!("facts/json.rs"),
             include_str!("assess/answer.rs"),
+            include_str!("conformance/case.rs"),
             include_str!("assess/determine.rs"),
         ];
         let failures = include_str!("evaluate/failure.rs");

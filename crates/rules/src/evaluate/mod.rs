@@ -3,11 +3,14 @@
 
 mod bind;
 mod failure;
+mod lists;
 mod machine;
 mod matter;
+mod more;
 mod operators;
 mod quantify;
 mod state;
+mod texts;
 
 pub use failure::Failure;
 pub use state::Estimate;
