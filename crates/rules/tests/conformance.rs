@@ -80,7 +80,10 @@ fn every_construct_outside_has_its_reason_and_every_case_outside_is_listed() {
         std::fs::write(path, &text).unwrap();
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == text, "docs/cel_outside.md is out of date: WRITE=1 cargo test -p rules --test conformance");
+    assert!(
+        committed == text,
+        "docs/cel_outside.md is out of date: WRITE=1 cargo test -p rules --test conformance"
+    );
 }
 
 #[test]
@@ -89,7 +92,9 @@ fn what_is_refused_without_a_construct_that_is_left_out_has_failed() {
     let deep = format!("{}true{}", "(".repeat(70), ")".repeat(70));
     let quantifiers = "[1].all(a, [1].all(b, [1].all(c, [1].all(d, true))))";
     let long = vec!["true"; 11_000].join(" && ");
-    for expression in [deep.as_str(), quantifiers, long.as_str(), "frobnicate(1)", "1 + true", "x", "a b", "'a"] {
+    for expression in
+        [deep.as_str(), quantifiers, long.as_str(), "frobnicate(1)", "1 + true", "x", "a b", "'a"]
+    {
         assert_eq!(counts(&one(expression, value)), (0, 0, 1), "{expression:.60}");
     }
     // CEL refuses them too.
@@ -145,7 +150,12 @@ fn outside_is_decided_by_the_expression_and_its_types_and_never_by_the_expected_
         ("'a'.matches('a')", "", "regular expression", "1:1"),
         ("cel.bind(x, 1, x + 1)", "", "extension: bindings", "1:1"),
         ("[1].all(i, v, v > i)", "", "extension: two-variable comprehensions", "1:1"),
-        ("x == 1", r#""type_env": [{"name": "x", "ident": {"type": {"primitive": "UINT64"}}}],"#, "uint", "1:1"),
+        (
+            "x == 1",
+            r#""type_env": [{"name": "x", "ident": {"type": {"primitive": "UINT64"}}}],"#,
+            "uint",
+            "1:1",
+        ),
         ("x == 1", r#""bindings": {"x": {"value": {"double_value": 1.0}}},"#, "double", "1:1"),
         ("x", r#""bindings": {"x": {"value": {"object_value": {"@type": "t"}}}},"#, "message", "1:1"),
         ("x.y", r#""bindings": {"x.y": {"value": {"bool_value": true}}},"#, "qualified name", "1:1"),
@@ -157,11 +167,17 @@ fn outside_is_decided_by_the_expression_and_its_types_and_never_by_the_expected_
         ),
         ("f(1)", r#""type_env": [{"name": "f", "function": {}}],"#, "declared function", "1:1"),
     ] {
-        for result in [r#""value": {"bool_value": true}"#, r#""eval_error": {}"#, r#""_matcher": "default_true""#] {
+        for result in
+            [r#""value": {"bool_value": true}"#, r#""eval_error": {}"#, r#""_matcher": "default_true""#]
+        {
             let report = one(expression, &format!("{fields} {result}"));
             assert_eq!(counts(&report), (0, 1, 0), "{expression}: {:?}", report.failed_cases);
             let outside = &report.outside_cases[0];
-            assert_eq!((outside.construct.as_str(), outside.place.as_str()), (construct, place), "{expression}");
+            assert_eq!(
+                (outside.construct.as_str(), outside.place.as_str()),
+                (construct, place),
+                "{expression}"
+            );
         }
     }
 }
@@ -181,9 +197,14 @@ fn a_name_that_is_not_read_is_in_nobodys_way_and_one_without_a_value_is_an_error
         ("x || true", r#""value": {"bool_value": true}"#),
         ("x > 1 || true", r#""value": {"bool_value": true}"#),
     ] {
-        assert_eq!(counts(&one(expression, &format!(r#""disable_check": true, {result}"#))), (1, 0, 0), "{expression}");
+        assert_eq!(
+            counts(&one(expression, &format!(r#""disable_check": true, {result}"#))),
+            (1, 0, 0),
+            "{expression}"
+        );
     }
-    let declared = r#""type_env": [{"name": "x", "ident": {"type": {"primitive": "BOOL"}}}], "eval_error": {}"#;
+    let declared =
+        r#""type_env": [{"name": "x", "ident": {"type": {"primitive": "BOOL"}}}], "eval_error": {}"#;
     assert_eq!(counts(&one("x", declared)), (1, 0, 0));
 }
 

@@ -32,8 +32,11 @@ const NO_VALUE: &str = "error: A text stands for no number, or for neither true 
 fn texts_are_written_as_cel_writes_them() {
     comes_to(&[
         (r#""a" + 'b' + """c""" + '''d'''"#, r#""abcd""#),
-        (r#"size('''a "quoted" 'word'
-in two lines''')"#, "30"),
+        (
+            r#"size('''a "quoted" 'word'
+in two lines''')"#,
+            "30",
+        ),
         (r#"r"\n" + R'\d'"#, r#""\\n\\d""#),
         (r#""\x41\X42\u0043\U00000044\105" == 'ABCDE'"#, "true"),
         (r#"size("\a\b\f\n\r\t\v\\\?\"\'\`")"#, "12"),
@@ -176,10 +179,7 @@ fn words_that_cel_keeps_are_no_names() {
 fn what_is_left_out_is_named_and_what_stands_behind_it_is_found_too() {
     let mistakes = answer("[1u, b'x', {'a': null}, 1e3] + )", &BTreeMap::new()).unwrap_err();
     let named: Vec<_> = mistakes.iter().map(|m| (m.construct().unwrap_or("-"), m.span.start)).collect();
-    assert_eq!(
-        named,
-        [("uint", 1), ("bytes", 5), ("map", 11), ("null", 17), ("double", 24), ("-", 31)]
-    );
+    assert_eq!(named, [("uint", 1), ("bytes", 5), ("map", 11), ("null", 17), ("double", 24), ("-", 31)]);
 }
 
 #[test]
@@ -198,7 +198,9 @@ fn what_is_put_together_is_bounded() {
     let mut bound = BTreeMap::new();
     bound.insert("text".to_owned(), Literal::Text("a".repeat(30_000)));
     bound.insert("items".to_owned(), Literal::List(vec![Literal::Int(1); 6_000]));
-    for expression in ["text + text + text", "items + items", "text.replace('a', text)", "[text, text].join(text)"] {
+    for expression in
+        ["text + text + text", "items + items", "text.replace('a', text)", "[text, text].join(text)"]
+    {
         assert_eq!(answer(expression, &bound).unwrap(), Answer::Failed(Failure::TooLarge), "{expression}");
     }
     assert_eq!(answer("size(text + text)", &bound).unwrap(), Answer::Value(Literal::Int(60_000)));

@@ -130,8 +130,15 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         derived: Vec::new(),
         measures: Vec::new(),
     };
-    let expression =
-        Expression { text: text.to_owned(), file: String::new(), line: 1, column: 1, tree, code, needs: Vec::new() };
+    let expression = Expression {
+        text: text.to_owned(),
+        file: String::new(),
+        line: 1,
+        column: 1,
+        tree,
+        code,
+        needs: Vec::new(),
+    };
     // Of no facts none can be wrong.
     let Ok(bound) = bind(&Vocabulary::default(), &Facts::new()) else { return Answer::Unknown };
     let eval = Machine::new(&version, &bound, Date::MIN, Date::MIN).value(&expression);

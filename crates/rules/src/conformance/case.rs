@@ -75,7 +75,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Case>, Unreadable> {
     }
     let cases: Vec<Json> = match serde_json::from_str(text) {
         Ok(Json::Array(cases)) => cases,
-        Ok(_) => return refused("rules.conformance_shape", vec![("case", "-".into()), ("key", "[ ]".into())]),
+        Ok(_) => {
+            return refused("rules.conformance_shape", vec![("case", "-".into()), ("key", "[ ]".into())]);
+        }
         Err(error) => {
             let (line, column) = (error.line().to_string(), error.column().to_string());
             let args = vec![("line", line), ("column", column), ("problem", error.to_string())];
@@ -229,9 +231,8 @@ fn literal(value: &Json) -> Result<Literal, Construct> {
 }
 
 fn expected(case: &Map<String, Json>) -> Result<Expected, &'static str> {
-    let value = |value: &Json| {
-        literal(value).map_or_else(|_| Expected::Foreign(value.to_string()), Expected::Value)
-    };
+    let value =
+        |value: &Json| literal(value).map_or_else(|_| Expected::Foreign(value.to_string()), Expected::Value);
     if let Some(found) = case.get("value") {
         return Ok(value(found));
     }

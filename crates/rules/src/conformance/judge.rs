@@ -91,9 +91,8 @@ fn construct(case: &Case, mistake: &Mistake) -> Option<Construct> {
     }
     let unchecked = case.is_unchecked.then_some(Construct::Unchecked);
     match mistake.problem {
-        Problem::NameUnknown => {
-            construct_of(case, argument(mistake, "name")?).or(case.is_unchecked.then_some(Construct::UnboundName))
-        }
+        Problem::NameUnknown => construct_of(case, argument(mistake, "name")?)
+            .or(case.is_unchecked.then_some(Construct::UnboundName)),
         // CEL takes such a list for one of `dyn`.
         Problem::Types if argument(mistake, "operator") == Some("[ ]") => Some(Construct::MixedTypes),
         Problem::FunctionUnknown => {

@@ -78,9 +78,10 @@ pub(super) fn construct_of(case: &Case, name: &str) -> Option<Construct> {
         let longer = format!("{dotted}.");
         case.declared.keys().any(|declared| *declared == dotted || declared.starts_with(&longer))
     };
-    let begins_longer = case.declared.keys().any(|declared| {
-        declared.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
-    });
+    let begins_longer = case
+        .declared
+        .keys()
+        .any(|declared| declared.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
     if meanings(&case.container, name).any(|dotted| qualified(&dotted)) {
         return Some(Construct::QualifiedName);
     }

@@ -1,8 +1,8 @@
 //! Lists as values: an item by its number, two lists one behind the other, whether two are equal.
 
 use super::{
-    Eval, Failure, Item, State, Val,
-    operators::{self, strict2, strict_all},
+    Eval, Failure, Item, Paths, State, Val,
+    operators::{self, strict_all, strict2},
     quantify::{fold, present},
 };
 use crate::{language::Operator, limits};
@@ -12,9 +12,11 @@ use std::{cmp::Ordering, sync::Arc};
 pub(super) fn index(list: Eval, index: Eval) -> Eval {
     let list = match list.state {
         State::Known(Val::List(_)) => match present(list) {
-            Ok((items, known)) => {
-                Eval { state: State::Known(Val::List(Arc::new(items))), read: known.read, missing: Vec::new() }
-            }
+            Ok((items, known)) => Eval {
+                state: State::Known(Val::List(Arc::new(items))),
+                read: known.read,
+                missing: Paths::NONE,
+            },
             Err(doubt) => doubt,
         },
         _ => list,

@@ -63,7 +63,12 @@ impl Machine<'_> {
     }
 
     /// Every member is judged, as in CEL: a failure is never hidden by how many were found.
-    fn exists_one(&mut self, code: &Code, (list, slot, body): (OpId, usize, OpId), locals: &mut [Eval]) -> Eval {
+    fn exists_one(
+        &mut self,
+        code: &Code,
+        (list, slot, body): (OpId, usize, OpId),
+        locals: &mut [Eval],
+    ) -> Eval {
         let list = self.eval(code, list, locals);
         let items = match &list.state {
             State::Known(Val::List(items)) => Arc::clone(items),

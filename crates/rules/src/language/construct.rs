@@ -109,10 +109,17 @@ impl Construct {
             "transformList" | "transformMap" | "transformMapEntry" => Self::TwoVariables,
             "or" | "orValue" | "optMap" | "optFlatMap" | "hasValue" | "value" => Self::Optional,
             "flatten" | "slice" | "sort" | "sortBy" | "distinct" | "first" | "last" => Self::Lists,
-            "family" | "isLoopback" | "isGlobalUnicast" | "isLinkLocalMulticast" | "isLinkLocalUnicast"
-            | "isUnspecified" | "isCanonical" | "containsIP" | "containsCIDR" | "prefixLength" | "masked" => {
-                Self::Network
-            }
+            "family"
+            | "isLoopback"
+            | "isGlobalUnicast"
+            | "isLinkLocalMulticast"
+            | "isLinkLocalUnicast"
+            | "isUnspecified"
+            | "isCanonical"
+            | "containsIP"
+            | "containsCIDR"
+            | "prefixLength"
+            | "masked" => Self::Network,
             _ => return None,
         })
     }
@@ -139,8 +146,8 @@ impl Construct {
         Some(match name {
             "google" | "cel" => Self::Message,
             "net" => Self::Network,
-            "bool" | "int" | "uint" | "double" | "string" | "bytes" | "list" | "map" | "null_type" | "type"
-            | "optional_type" => Self::TypeValue,
+            "bool" | "int" | "uint" | "double" | "string" | "bytes" | "list" | "map" | "null_type"
+            | "type" | "optional_type" => Self::TypeValue,
             _ => return None,
         })
     }

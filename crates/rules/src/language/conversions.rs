@@ -8,7 +8,9 @@ impl Checker<'_> {
         let [arg] = args else { return self.arguments_expected(name, "1", args.len(), span) };
         let op = self.node(*arg, None);
         let (function, kind) = match (name, self.type_of(op)) {
-            ("int", Type::Int | Type::Any) | ("string", Type::Text | Type::Any) | ("bool", Type::Bool | Type::Any) => {
+            ("int", Type::Int | Type::Any)
+            | ("string", Type::Text | Type::Any)
+            | ("bool", Type::Bool | Type::Any) => {
                 return op;
             }
             ("int", Type::Text) => (TextFunction::ToInt, Type::Int),

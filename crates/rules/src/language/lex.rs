@@ -118,7 +118,11 @@ fn number(rest: &str, at: usize, tokens: &mut Vec<(Token, Span)>, mistakes: &mut
             };
             let exponent = exponent(after(end));
             // Never exact: `1e3` is floating point in CEL.
-            if exponent > 0 { (end + exponent, Some(Token::Outside(Construct::Double))) } else { (end, token) }
+            if exponent > 0 {
+                (end + exponent, Some(Token::Outside(Construct::Double)))
+            } else {
+                (end, token)
+            }
         }
     };
     if after(end).starts_with(['u', 'U']) && matches!(token, Some(Token::Int(_))) {

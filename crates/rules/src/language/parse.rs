@@ -270,7 +270,8 @@ impl Parser {
         }
         // The sign of a number belongs to the number, or the smallest one could not be written. Of a number in brackets
         // it does not: `-(-42)` is 42.
-        let signed = matches!(self.peek(), Token::Int(_)) && signs.last().is_some_and(|(sign, _)| *sign == "-");
+        let signed =
+            matches!(self.peek(), Token::Int(_)) && signs.last().is_some_and(|(sign, _)| *sign == "-");
         let mut id = self.postfix(depth, signed);
         if let (true, Some((_, start)), Some((Node::Int(number), _))) =
             (signed, signs.last(), self.nodes.get(id.0))

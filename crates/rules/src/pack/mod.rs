@@ -12,7 +12,9 @@ mod load_version;
 mod measure;
 mod model;
 mod plain;
+mod prepare;
 pub(crate) mod reader;
+mod reader;
 mod tables;
 pub(crate) mod yaml;
 
