@@ -63,6 +63,8 @@ finding-expr_amount = “{ $found }” is not an amount. Write it like money("10
 finding-expr_place = “{ $found }” is not a place code.
 finding-expr_quantifiers = More than { $most } of all, exists, filter and map stand inside each other.
 finding-expr_table_alone = { $name } is a table. Write its keys after it: { $name }[…].
+finding-expr_of_members = { $name } is a value of each member. Write it after a member: household.map(m, m.{ $name }).
+finding-not_a_list = { $name } is not a list of facts. Only the members of a list have derived values of their own.
 finding-expr_not_a_table = { $name } is not a table.
 finding-expr_division_by_zero = This divides by zero.
 

@@ -63,6 +63,8 @@ finding-expr_amount = “{ $found }”不是金额。请写成 money("100.00")�
 finding-expr_place = “{ $found }”不是地区代码。
 finding-expr_quantifiers = all、exists、filter、map 嵌套超过 { $most } 层。
 finding-expr_table_alone = { $name } 是一张表。请在其后写出键：{ $name }[…]。
+finding-expr_of_members = { $name } 是每位成员各有的值。请写在成员之后：household.map(m, m.{ $name })。
+finding-not_a_list = { $name } 不是列表类事实。只有列表的成员才有各自的推导值。
 finding-expr_not_a_table = { $name } 不是表。
 finding-expr_division_by_zero = 此处除以零。
 
