@@ -156,3 +156,16 @@ plain-half_up = { $a } (rounded half up)
 plain-down = { $a } (rounded down)
 plain-up = { $a } (rounded up)
 plain-within = { $a } lies within { $b }
+
+# Columns of many cases.
+refusal-rules-column_unknown = No policy here asks for this. Check the spelling, or take the column out.
+refusal-rules-column_length = { $expected } values are expected here, { $found } are given.
+refusal-rules-column_never_absent = Row { $row }: this cannot be absent. Leave it unknown if it is not known.
+refusal-rules-column_range = Row { $row }: this value is not possible. Possible are: { $allowed }.
+refusal-rules-column_denominator = The denominator of exact numbers is a whole number above zero.
+refusal-rules-column_text_too_long = A text has at most { $max } characters: “{ $found }…” has more.
+refusal-rules-column_type = The type { $expected } is expected here, { $found } is given.
+refusal-rules-column_offsets = Row { $row }: members begin where those of the row before end, at most { $max } to a row, and only where the list is known.
+refusal-rules-fact_no_column = The values given for this have no common denominator that fits. Write them with fewer digits.
+refusal-rules-derived_unknown = No version used on this day has a derived value { $name }.
+refusal-rules-derived_not_column = The values of { $name } cannot stand in one column: they have no denominator in common. Round them.

@@ -156,3 +156,16 @@ plain-half_up = { $a }（四舍五入）
 plain-down = { $a }（舍去零头）
 plain-up = { $a }（零头进一）
 plain-within = { $a }在 { $b } 之内
+
+# 多人成列的数据。
+refusal-rules-column_unknown = 这里没有政策询问此项。请检查写法，或删去这一列。
+refusal-rules-column_length = 此处应有 { $expected } 个值，给出了 { $found } 个。
+refusal-rules-column_never_absent = 第 { $row } 行：此项不能是“没有”。不知道时请留作未知。
+refusal-rules-column_range = 第 { $row } 行：不能是这个值。可用的有：{ $allowed }。
+refusal-rules-column_denominator = 精确数的分母应为大于零的整数。
+refusal-rules-column_text_too_long = 文字至多 { $max } 个字符：“{ $found }……”超出了。
+refusal-rules-column_type = 此处应为类型 { $expected }，给出的是 { $found }。
+refusal-rules-column_offsets = 第 { $row } 行：成员应紧接上一行成员之后，每行至多 { $max } 位，且只有列表已知的行才有成员。
+refusal-rules-fact_no_column = 此项的各个值没有放得下的公分母。请少写几位数字。
+refusal-rules-derived_unknown = 当日适用的版本中没有名为 { $name } 的推导值。
+refusal-rules-derived_not_column = { $name } 的各个值没有公分母，无法放入一列。请先取整。

@@ -59,6 +59,11 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// One that remembers no facts: only values count.
+    pub(crate) fn quiet(version: &'a Version, bound: &'a Bound, on: Date, known_on: Date) -> Self {
+        Self { traces: false, ..Self::new(version, bound, on, known_on) }
+    }
+
     /// One to try something out: it may take at most so many steps, and remembers no facts, which saves most of the work.
     pub(super) fn trial(of: &Machine<'a>, bound: &'a Bound, most_steps: u64) -> Self {
         Self { most_steps, traces: false, ..Self::new(of.version, bound, of.on, of.known_on) }
@@ -76,6 +81,24 @@ impl<'a> Machine<'a> {
             self.derive(index);
         }
         self.run(&expression.code, None)
+    }
+
+    /// A derived value; of one member, if it is one of members.
+    pub(crate) fn derived_value(&mut self, index: usize, member: Option<usize>) -> State {
+        let Some(derived) = self.version.derived.get(index) else {
+            return State::Failed(Failure::TooMuchWork);
+        };
+        for &needed in &derived.expression.needs {
+            self.derive(needed);
+        }
+        self.derive(index);
+        let found = match member {
+            None => self.derived.get(index).cloned().flatten(),
+            Some(member) => {
+                self.derived_of.get(index).and_then(Option::as_ref).and_then(|of| of.get(member)).cloned()
+            }
+        };
+        found.map_or(State::Failed(Failure::TooMuchWork), |eval| eval.state)
     }
 
     /// Computes a derived value that was not computed yet; of each member, if it is one of members.

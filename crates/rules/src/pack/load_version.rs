@@ -147,12 +147,17 @@ pub(super) fn read_version(
         reach: Vec::new(),
         rank: Vec::new(),
     };
-    let derived = read_derived(reader, &declared, &compiler, frame);
+    let mut derived = read_derived(reader, &declared, &compiler, frame);
     let complete = derived.len() == declared.len();
     let direct: Vec<Vec<usize>> = derived.iter().map(|derived| derived.expression.code.derived()).collect();
     if complete {
         let found = order(&direct);
         report_cycle(reader, &found.cycle, &declared);
+        for (derived, reach) in derived.iter_mut().zip(&found.reach) {
+            // The last of them is the value itself.
+            derived.expression.needs =
+                reach.split_last().map(|(_, others)| others.to_vec()).unwrap_or_default();
+        }
         (compiler.rank, compiler.reach) = (found.rank, found.reach);
     }
     let mut measures = Vec::new();

@@ -12,9 +12,9 @@ mod load_version;
 mod measure;
 mod model;
 mod plain;
-mod reader;
+pub(crate) mod reader;
 mod tables;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use carried::Carried;
 pub use compare::{Change, Comparison, ConditionText, Difference, MeasureChange};
