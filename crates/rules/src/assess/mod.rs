@@ -13,6 +13,7 @@ pub use answer::{
     FactRead, Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, SCHEMA, Sum, Trilean,
     VersionUsed, Worth,
 };
+pub(crate) use bundle::{best_bundle, exclusions, total_worth};
 pub use question::next_question;
 
 use crate::{

@@ -4,6 +4,7 @@
 
 mod difference;
 mod effect;
+mod only;
 mod paid;
 mod schedule;
 mod side;
@@ -13,10 +14,11 @@ mod sums;
 
 pub use difference::{Because, Difference, DifferenceReport, MeasureDifference, Transition};
 pub use effect::{Effect, GroupEffect};
+pub use only::only_version;
 pub use schedule::{Open, Spread};
 pub use side::Side;
 pub use spending::{Appropriation, Spending};
 pub use spending_report::{
-    GroupCost, MeasureCost, RunsOut, SpendingReport, UnknownCost, YearCost,
+    GroupCost, MeasureCost, Outlook, RunsOut, SpendingReport, UnknownCost, YearCost,
 };
 pub use sums::{BulkError, Span};

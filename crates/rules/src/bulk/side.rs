@@ -102,3 +102,10 @@ impl Side<'_> {
         self.pack.version(version)?.measure(measure)?.conditions.get(place)
     }
 }
+
+impl Side<'_> {
+    /// A measure as the pack states it.
+    pub(super) fn measure(&self, version: &str, measure: &str) -> Option<&crate::pack::Measure> {
+        self.pack.version(version)?.measure(measure)
+    }
+}
