@@ -152,11 +152,15 @@ fn hold_difference(before: (&Pack, Date), after: (&Pack, Date), people: &[Facts]
                 for reason in &side.reasons {
                     let counts = match (side.outcome, reason.result) {
                         (Outcome::No, Trilean::No) => true,
-                        (Outcome::Unknown, Trilean::Unknown | Trilean::No) => reason.kind == rules::ReasonKind::Condition,
+                        (Outcome::Unknown, Trilean::Unknown | Trilean::No) => {
+                            reason.kind == rules::ReasonKind::Condition
+                        }
                         _ => false,
                     };
                     if counts {
-                        *because.entry(format!("{family}/{id} {outcomes:?} {is_after} {}", reason.id)).or_default() += 1;
+                        *because
+                            .entry(format!("{family}/{id} {outcomes:?} {is_after} {}", reason.id))
+                            .or_default() += 1;
                     }
                 }
             }
@@ -183,7 +187,10 @@ fn hold_difference(before: (&Pack, Date), after: (&Pack, Date), people: &[Facts]
             found_turns.insert(format!("{}/{} {outcomes:?}", measure.family, measure.id), turn.count);
             for reason in turn.because.iter().filter(|reason| reason.text.is_some()) {
                 found_because.insert(
-                    format!("{}/{} {outcomes:?} {} {}", measure.family, measure.id, reason.after, reason.condition),
+                    format!(
+                        "{}/{} {outcomes:?} {} {}",
+                        measure.family, measure.id, reason.after, reason.condition
+                    ),
                     reason.no + reason.unknown,
                 );
             }
@@ -197,7 +204,9 @@ fn hold_difference(before: (&Pack, Date), after: (&Pack, Date), people: &[Facts]
     let effect = &report.effect;
     assert_eq!((effect.gain, effect.lose), (gain.len() as u64, lose.len() as u64));
     assert_eq!((effect.same, effect.open, effect.undecided), (same, open, undecided));
-    let of = |sums: &[rules::Sum]| sums.iter().find(|sum| sum.currency == after.0.currency).map_or((0, 0), |sum| (sum.from, sum.to));
+    let of = |sums: &[rules::Sum]| {
+        sums.iter().find(|sum| sum.currency == after.0.currency).map_or((0, 0), |sum| (sum.from, sum.to))
+    };
     assert_eq!((of(&effect.before), of(&effect.after)), (sum_before, sum_after));
     assert_eq!(report.gain_examples, gain.into_iter().take(3).collect::<Vec<_>>());
     assert_eq!(report.lose_examples, lose.into_iter().take(3).collect::<Vec<_>>());
@@ -219,7 +228,8 @@ fn payments(pack: &Pack, assessment: &Assessment, on: Date, years: i64) -> Vec<(
         match (listed.per.unwrap(), measure.duration) {
             (rules::pack::Per::Once, _) if !listed.instalments.is_empty() => {
                 for instalment in &listed.instalments {
-                    let year = year_after(i64::from(instalment.due.years) * 12 + i64::from(instalment.due.months));
+                    let year =
+                        year_after(i64::from(instalment.due.years) * 12 + i64::from(instalment.due.months));
                     match instalment.amount {
                         Some(amount) => payments.push((year, amount.minor, amount.minor)),
                         None => payments.push((year, 0, to)),
@@ -276,7 +286,8 @@ fn hold_spending(pack: &'static Pack, on: Date, people: &[Facts], budget: i64, y
             let within: Vec<_> = all.iter().filter(|(year, ..)| *year < horizon).collect();
             let of_measure = assessment.measure(&chosen.measure).unwrap().amount.map(|amount| amount.range());
             // An amount whose division was not read is whole once all of it is due, and up to itself before.
-            let unread = all.len() > 1 && all.iter().all(|(_, from, _)| *from == 0) && chosen.measure == "undivided";
+            let unread =
+                all.len() > 1 && all.iter().all(|(_, from, _)| *from == 0) && chosen.measure == "undivided";
             let cost = match (unread, of_measure) {
                 (true, Some((from, to))) if within.len() == all.len() => (from, to),
                 (true, Some((_, to))) => (0, to),
@@ -289,7 +300,8 @@ fn hold_spending(pack: &'static Pack, on: Date, people: &[Facts], budget: i64, y
             at_most += match measure.id.as_str() {
                 "monthly" => {
                     let first = 13 - i64::from(on.month());
-                    amount.1 * (0..horizon).map(|year| if year == 0 { first } else { 12 }).sum::<i64>().min(20)
+                    amount.1
+                        * (0..horizon).map(|year| if year == 0 { first } else { 12 }).sum::<i64>().min(20)
                 }
                 "yearly" => amount.1 * horizon,
                 _ => amount.1,
@@ -393,7 +405,8 @@ fn jilin_2_and_3_differ_as_every_row_says() {
 
 #[test]
 fn what_was_not_read_about_a_payment_is_named() {
-    let people = [Facts::new().with("years", 4).with("rent", Money::new(100, Currency::CNY)).with("local", true)];
+    let people =
+        [Facts::new().with("years", 4).with("rent", Money::new(100, Currency::CNY)).with("local", true)];
     let population = Population::from_facts(&invented().vocabulary, &people).unwrap();
     let mut spending = Spending::new(invented(), date(2024, 6, 1), date(2024, 6, 1), None, None).unwrap();
     let (results, parts) = (spending.side().run(&population, 1), spending.run_parts(&population, 1));

@@ -169,3 +169,8 @@ refusal-rules-column_offsets = Row { $row }: members begin where those of the ro
 refusal-rules-fact_no_column = The values given for this have no common denominator that fits. Write them with fewer digits.
 refusal-rules-derived_unknown = No version used on this day has a derived value { $name }.
 refusal-rules-derived_not_column = The values of { $name } cannot stand in one column: they have no denominator in common. Round them.
+
+# Whole populations (bulk)
+refusal-rules-bulk_too_large = A sum does not fit 64 bits of minor units.
+refusal-rules-bulk_groups = There are more than { $most } groups. Group by a column with fewer values.
+refusal-rules-bulk_mismatch = These results do not belong together.

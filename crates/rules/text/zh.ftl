@@ -169,3 +169,8 @@ refusal-rules-column_offsets = 第 { $row } 行：成员应紧接上一行成员
 refusal-rules-fact_no_column = 此项的各个值没有放得下的公分母。请少写几位数字。
 refusal-rules-derived_unknown = 当日适用的版本中没有名为 { $name } 的推导值。
 refusal-rules-derived_not_column = { $name } 的各个值没有公分母，无法放入一列。请先取整。
+
+# 人群（bulk）
+refusal-rules-bulk_too_large = 合计超出 64 位最小货币单位。
+refusal-rules-bulk_groups = 分组超过 { $most } 个。请按取值较少的列分组。
+refusal-rules-bulk_mismatch = 这些结果不属于同一批。

@@ -98,7 +98,11 @@ pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Det
 /// For each measure the numbers of those it excludes: stated by either, it holds for both. Where one of the two goes on from
 /// an earlier version and the other was restated since, the exclusion is shown against the restated one: whether it still
 /// holds was not read either.
-pub(crate) fn exclusions(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Vec<Vec<usize>> {
+pub(crate) fn exclusions(
+    versions: &[&Version],
+    known_on: Date,
+    measures: &[Determination],
+) -> Vec<Vec<usize>> {
     let number = |version: &str, id: &str| measures.iter().position(|m| m.version == version && m.id == id);
     let mut excludes = vec![Vec::new(); measures.len()];
     for version in versions {

@@ -188,6 +188,13 @@ impl<'p> Difference<'p> {
         (&self.before, &self.after)
     }
 
+    /// Every row that is kept as an example so far, from 0.
+    pub fn example_rows(&self) -> impl Iterator<Item = usize> {
+        let turns = self.pairs.iter().flat_map(|pair| pair.turns.values());
+        let of_turns = turns.flat_map(|counted| &counted.examples);
+        of_turns.chain(&self.gain_examples).chain(&self.lose_examples).copied()
+    }
+
     /// Adds a batch, by what the two sides made of it. `groups` has a number for each row, or is empty; `first_row` is the
     /// number of the batch's first row.
     ///
@@ -284,7 +291,8 @@ impl<'p> Difference<'p> {
         let mut transitions: Vec<Transition> = Vec::new();
         for ((from, to), counted) in &pair.turns {
             let outcome = |place: &Place| OUTCOMES.get(usize::from(*place)).copied().flatten();
-            let because = [(false, &self.before, old), (true, &self.after, new)].into_iter().zip(&counted.because);
+            let because =
+                [(false, &self.before, old), (true, &self.after, new)].into_iter().zip(&counted.because);
             let mut reasons: Vec<Because> = because
                 .flat_map(|((after, side, measure), conditions)| {
                     conditions.iter().filter_map(move |(place, [no, unknown])| {
@@ -380,7 +388,9 @@ impl Pair {
             for (amount, column, outcome, sum, not_known, times) in sides {
                 match amount {
                     Some((least, most)) => sum.add_times(least, most, times)?,
-                    None => *not_known += u64::from(outcome == Some(Outcome::Yes) && lacks_amount(column, row)),
+                    None => {
+                        *not_known += u64::from(outcome == Some(Outcome::Yes) && lacks_amount(column, row))
+                    }
                 }
             }
             if from != to {
@@ -406,7 +416,8 @@ impl Pair {
 /// The amount of a measure that holds, if it is known.
 fn amount(column: Option<&MeasureColumn>, outcome: Option<Outcome>, row: usize) -> Option<(i64, i64)> {
     let amount = &column.filter(|_| outcome == Some(Outcome::Yes))?.amount;
-    (amount.state.get(row) == Some(&Bound::Known)).then(|| Some((*amount.from.get(row)?, *amount.to.get(row)?)))?
+    (amount.state.get(row) == Some(&Bound::Known))
+        .then(|| Some((*amount.from.get(row)?, *amount.to.get(row)?)))?
 }
 
 fn lacks_amount(column: Option<&MeasureColumn>, row: usize) -> bool {

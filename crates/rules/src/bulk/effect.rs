@@ -1,6 +1,9 @@
 //! What a change does to people: who gains, who loses, how much, by what is certain.
 
-use super::{side::Worths, sums::{BulkError, Span}};
+use super::{
+    side::Worths,
+    sums::{BulkError, Span},
+};
 use crate::assess::Sum;
 use serde::Serialize;
 use vocabulary::Currency;

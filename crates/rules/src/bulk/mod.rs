@@ -18,7 +18,5 @@ pub use only::only_version;
 pub use schedule::{Open, Spread};
 pub use side::Side;
 pub use spending::{Appropriation, Spending};
-pub use spending_report::{
-    GroupCost, MeasureCost, Outlook, RunsOut, SpendingReport, UnknownCost, YearCost,
-};
+pub use spending_report::{GroupCost, MeasureCost, Outlook, RunsOut, SpendingReport, UnknownCost, YearCost};
 pub use sums::{BulkError, Span};

@@ -2,7 +2,9 @@
 //! elsewhere the engine's own bundle decides, once for each distinct pattern of outcomes and amounts.
 
 use crate::{
-    assess::{Assessment, Bound, CannotAssess, Determination, Outcome, assess, best_bundle, exclusions, total_worth},
+    assess::{
+        Assessment, Bound, CannotAssess, Determination, Outcome, assess, best_bundle, exclusions, total_worth,
+    },
     columns::{MeasureColumn, Results},
     facts::Facts,
     pack::{Pack, Version},

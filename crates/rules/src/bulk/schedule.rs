@@ -65,7 +65,9 @@ impl Spread {
                 Some(instalments) if instalments.count > 1 => spread.divide(instalments, on),
                 _ => spread.pay(0, 1),
             },
-            (Per::Year, Some(months)) => (0..(months / 12).max(1)).for_each(|year| spread.pay(year_of(on, year * 12), 1)),
+            (Per::Year, Some(months)) => {
+                (0..(months / 12).max(1)).for_each(|year| spread.pay(year_of(on, year * 12), 1))
+            }
             (Per::Month, Some(months)) => {
                 let first = 12 - (i64::from(on.month()) - 1);
                 let mut rest = months.max(1);
@@ -100,8 +102,9 @@ impl Spread {
 
     fn divide(&mut self, instalments: &Instalments, on: Date) {
         let every = instalments.every.in_months();
-        let years: Vec<usize> =
-            (0..i64::from(instalments.count)).map(|number| year_of(on, every.saturating_mul(number))).collect();
+        let years: Vec<usize> = (0..i64::from(instalments.count))
+            .map(|number| year_of(on, every.saturating_mul(number)))
+            .collect();
         // All in one year: it does not matter how it is divided.
         if let Some(first) = years.first().filter(|first| years.iter().all(|year| year == *first)) {
             return self.pay(*first, 1);

@@ -98,7 +98,12 @@ impl Side<'_> {
     }
 
     /// A condition of a measure by its place.
-    pub(super) fn condition(&self, version: &str, measure: &str, place: usize) -> Option<&crate::pack::Condition> {
+    pub(super) fn condition(
+        &self,
+        version: &str,
+        measure: &str,
+        place: usize,
+    ) -> Option<&crate::pack::Condition> {
         self.pack.version(version)?.measure(measure)?.conditions.get(place)
     }
 }

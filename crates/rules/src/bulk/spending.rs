@@ -143,6 +143,11 @@ impl<'p> Spending<'p> {
         self.parts.as_ref().map(|plan| plan.run(population, threads))
     }
 
+    /// The rows, from 0, at which the appropriation runs out, possibly and certainly, as far as is known.
+    pub fn runs_out(&self) -> impl Iterator<Item = usize> {
+        [self.possibly_out, self.certainly_out].into_iter().flatten().map(|out| out.row)
+    }
+
     /// Adds a batch: what the side, and the parts, made of it. `groups` has a number for each row, or is empty.
     ///
     /// # Errors
@@ -191,7 +196,10 @@ impl<'p> Spending<'p> {
             if let (Some(appropriation), Some(cost)) = (self.appropriation, of_row.first()) {
                 self.spent.add(cost.from, cost.to)?;
                 let limit = i128::from(appropriation.amount.minor);
-                let here = || RunsOut { row: first_row.saturating_add(row), paid_before: self.all.paid - u64::from(is_paid) };
+                let here = || RunsOut {
+                    row: first_row.saturating_add(row),
+                    paid_before: self.all.paid - u64::from(is_paid),
+                };
                 if self.spent.to > limit && self.possibly_out.is_none() {
                     self.possibly_out = Some(here());
                 }
@@ -266,7 +274,11 @@ impl Costs {
     ) -> Result<(), BulkError> {
         let amount = &column.amount;
         let (certain, most) = self.spread.times();
-        let rows = column.outcome.iter().zip(in_bundle).zip(amount.state.iter().zip(amount.from.iter().zip(&amount.to)));
+        let rows = column
+            .outcome
+            .iter()
+            .zip(in_bundle)
+            .zip(amount.state.iter().zip(amount.from.iter().zip(&amount.to)));
         for (row, (((outcome, in_bundle), (state, (from, to))), (of_row, is_paid))) in
             rows.zip(of_rows.iter_mut().zip(is_paid)).enumerate()
         {
@@ -280,7 +292,8 @@ impl Costs {
                         Bound::Known => {
                             let times = if self.spread.parts.is_empty() { most } else { 1 };
                             let most = i128::from(*to) * i128::from(times);
-                            self.unknown_at_most = self.unknown_at_most.checked_add(most).ok_or_else(too_large)?;
+                            self.unknown_at_most =
+                                self.unknown_at_most.checked_add(most).ok_or_else(too_large)?;
                         }
                         Bound::Without => {}
                         _ => self.unknown_without_amount += 1,
@@ -313,7 +326,13 @@ impl Costs {
     }
 
     /// What of an amount in parts is paid within the years.
-    fn in_parts(&mut self, from: i64, to: i64, parts: &[MeasureColumn], row: usize) -> Result<Span, BulkError> {
+    fn in_parts(
+        &mut self,
+        from: i64,
+        to: i64,
+        parts: &[MeasureColumn],
+        row: usize,
+    ) -> Result<Span, BulkError> {
         let years = self.spread.certain.len();
         let within = self.spread.parts.iter().filter(|year| **year < years).count();
         let all_within = within == self.spread.parts.len();
@@ -369,7 +388,9 @@ fn parts_plan(side: &Side<'_>, known_on: Date) -> Option<Plan> {
     for listed in &side.measures {
         let version = side.pack.version(&listed.version)?;
         let measure = version.measure(&listed.id)?;
-        let (Amount::Stated { per: Per::Once, .. }, Some(instalments)) = (&measure.amount, &measure.instalments) else {
+        let (Amount::Stated { per: Per::Once, .. }, Some(instalments)) =
+            (&measure.amount, &measure.instalments)
+        else {
             continue;
         };
         let Split::Stated(expressions) = &instalments.split else { continue };
@@ -377,8 +398,7 @@ fn parts_plan(side: &Side<'_>, known_on: Date) -> Option<Plan> {
         // Alone in a family of its own, always in force: only its parts are asked for.
         only_parts.id = format!("{}/{}", version.id, measure.id);
         only_parts.family = only_parts.id.clone();
-        only_parts.in_force =
-            crate::pack::InForce { from: Date::MIN, until: None, after_not_read: None };
+        only_parts.in_force = crate::pack::InForce { from: Date::MIN, until: None, after_not_read: None };
         only_parts.known_from = Date::MIN;
         only_parts.measures = expressions
             .iter()

@@ -176,9 +176,10 @@ impl SpendingReport {
             });
         }
         let first_year = spending.side.on.year();
-        let years = by_year.iter().zip(first_year..).map(|(spans, year)| {
-            Ok(YearCost { year, costs: sums(spans, currencies)? })
-        });
+        let years = by_year
+            .iter()
+            .zip(first_year..)
+            .map(|(spans, year)| Ok(YearCost { year, costs: sums(spans, currencies)? }));
         let mut groups = Vec::new();
         for (number, group) in spending.groups.iter().enumerate().filter(|(_, group)| group.people > 0) {
             groups.push(GroupCost {
@@ -301,4 +302,3 @@ impl Costs {
 fn times(sum: i128, times: i64) -> Result<i128, BulkError> {
     sum.checked_mul(i128::from(times)).ok_or_else(|| BulkError::TooLarge("cost".to_owned()))
 }
-

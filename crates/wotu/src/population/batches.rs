@@ -79,8 +79,7 @@ fn open_rows(path: &Path) -> Result<Box<dyn Rows>, Stop> {
 pub fn open(files: &PopulationFiles, vocabulary: &Vocabulary) -> Result<Open, Stop> {
     let mut refusals = Vec::new();
     let rows = open_rows(&files.population)?;
-    let besides =
-        Besides { key: files.id.as_deref(), group: files.group.as_deref(), ignored: &files.ignore };
+    let besides = Besides { key: files.id.as_deref(), group: files.group.as_deref(), ignored: &files.ignore };
     let mut used = lay_out(rows.headers(), vocabulary.facts(), vocabulary, besides).unwrap_or_else(|found| {
         refusals.extend(found);
         Vec::new()
@@ -111,11 +110,17 @@ fn number_rows(used: &mut [Used], rows: &dyn Rows) {
     }
 }
 
-fn open_members(file: &MembersFile, files: &PopulationFiles, vocabulary: &Vocabulary) -> Result<OpenMembers, Stop> {
+fn open_members(
+    file: &MembersFile,
+    files: &PopulationFiles,
+    vocabulary: &Vocabulary,
+) -> Result<OpenMembers, Stop> {
     let Some(FactType::List { fields }) = vocabulary.fact(&file.list).map(|fact| &fact.kind) else {
         let lists = vocabulary.facts().iter().filter(|fact| matches!(fact.kind, FactType::List { .. }));
         let near = near(&file.list, lists.map(|fact| fact.name.as_str()));
-        return Err(Stop::refused(Refusal::invalid("wotu.population_list_unknown", &file.list).with("near", near)));
+        return Err(Stop::refused(
+            Refusal::invalid("wotu.population_list_unknown", &file.list).with("near", near),
+        ));
     };
     if files.id.is_none() {
         return Err(Stop::refused(Refusal::invalid("wotu.population_members_need_id", &file.list)));
@@ -159,7 +164,9 @@ impl Open {
         let mut population = Population::new(&self.vocabulary, count);
         let at = self.first_row;
         for (fact, column) in take_columns(&mut self.used, count) {
-            population.set(&fact, column).map_err(|error| at_row(error, at + self.rows.first_row_number()))?;
+            population
+                .set(&fact, column)
+                .map_err(|error| at_row(error, at + self.rows.first_row_number()))?;
         }
         let taken = |used: &mut Vec<Used>, meaning: &Meaning| {
             used.iter_mut().position(|used| used.meaning == *meaning)
@@ -175,11 +182,7 @@ impl Open {
                 let taken = offsets.last().and_then(|last| usize::try_from(*last).ok()).unwrap_or(0);
                 let numbered = |error: ColumnError| {
                     // Rows of the list itself are those of the population, those of a field are the members' own.
-                    if error.field.contains('.') {
-                        at_row(error, first)
-                    } else {
-                        at_row(error, at + 1)
-                    }
+                    if error.field.contains('.') { at_row(error, first) } else { at_row(error, at + 1) }
                 };
                 population.set_list(&members.list, offsets, fields).map_err(numbered)?;
                 members.first_row += taken;

@@ -1,7 +1,10 @@
 //! A column that grows row by row, from whatever a file keeps, to what the engine takes. What a cell cannot be is noted with
 //! its row.
 
-use super::{cells, keys::{Keys, take_front}};
+use super::{
+    cells,
+    keys::{Keys, take_front},
+};
 use rules::{
     Vocabulary,
     columns::{Bitmap, Column, Data},
@@ -18,11 +21,24 @@ const MOST_TOLD: usize = 10;
 enum Growing {
     Bool(Vec<bool>),
     Int(Vec<i64>),
-    Money { currency: Currency, in_minor: bool, values: Vec<i64> },
-    Decimal { numerators: Vec<i64>, places: u32 },
+    Money {
+        currency: Currency,
+        in_minor: bool,
+        values: Vec<i64>,
+    },
+    Decimal {
+        numerators: Vec<i64>,
+        places: u32,
+    },
     Date(Vec<i32>),
-    Class { ids: Arc<[String]>, values: Vec<u16> },
-    Text { codes: Vec<u32>, words: Words },
+    Class {
+        ids: Arc<[String]>,
+        values: Vec<u16>,
+    },
+    Text {
+        codes: Vec<u32>,
+        words: Words,
+    },
     Keys(Keys),
     /// Whether a fact is known to be absent, beside the column of its values.
     Absent(Vec<bool>),
@@ -71,7 +87,12 @@ pub struct Builder {
 
 impl Builder {
     /// For the values of a fact, or of a member's field. `in_minor`: its whole numbers are minor units.
-    pub fn of_fact(name: &str, fact: &FactDeclaration, in_minor: bool, vocabulary: &Vocabulary) -> Option<Self> {
+    pub fn of_fact(
+        name: &str,
+        fact: &FactDeclaration,
+        in_minor: bool,
+        vocabulary: &Vocabulary,
+    ) -> Option<Self> {
         let growing = match &fact.kind {
             FactType::Bool => Growing::Bool(Vec::new()),
             FactType::Int { .. } => Growing::Int(Vec::new()),
@@ -109,7 +130,16 @@ impl Builder {
 
     fn new(name: &str, may_be_none: bool, growing: Growing) -> Self {
         let (known, absent, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name: name.to_owned(), may_be_none, growing, known, absent, first_row: 0, rows_from: 1, problems }
+        Self {
+            name: name.to_owned(),
+            may_be_none,
+            growing,
+            known,
+            absent,
+            first_row: 0,
+            rows_from: 1,
+            problems,
+        }
     }
 
     /// Says that a person counts the rows of this file from another number than 1.
@@ -163,7 +193,9 @@ impl Builder {
         }
         match &mut self.growing {
             Growing::Bool(values) | Growing::Absent(values) => values.push(false),
-            Growing::Int(values) | Growing::Money { values, .. } | Growing::Decimal { numerators: values, .. } => {
+            Growing::Int(values)
+            | Growing::Money { values, .. }
+            | Growing::Decimal { numerators: values, .. } => {
                 values.push(0);
             }
             Growing::Date(values) => values.push(0),
@@ -209,7 +241,9 @@ impl Builder {
                 cells::boolean(cell).map(|value| values.push(value)).is_some()
             }
             Growing::Int(values) => cell.parse().map(|value| values.push(value)).is_ok(),
-            Growing::Money { in_minor: true, values, .. } => cell.parse().map(|value| values.push(value)).is_ok(),
+            Growing::Money { in_minor: true, values, .. } => {
+                cell.parse().map(|value| values.push(value)).is_ok()
+            }
             Growing::Money { currency, values, .. } => {
                 Money::parse(cell, *currency).map(|money| values.push(money.minor)).is_ok()
             }
@@ -340,11 +374,6 @@ impl Builder {
         } else {
             days.iter().for_each(|_| self.bad("date"));
         }
-    }
-
-    /// Days from 1970-01-01.
-    pub fn date(&mut self, days: i32) {
-        self.dates(&[days]);
     }
 
     fn settle_many(&mut self, count: usize) {

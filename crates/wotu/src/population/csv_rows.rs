@@ -22,7 +22,8 @@ impl CsvRows {
     pub fn open(path: &Path) -> Result<Self, Stop> {
         let name = path.display().to_string();
         let file = File::open(path).with_context(|| name.clone())?;
-        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 20).trim(csv::Trim::All).from_reader(file);
+        let mut reader =
+            csv::ReaderBuilder::new().buffer_capacity(1 << 20).trim(csv::Trim::All).from_reader(file);
         let header = reader.headers().map_err(|error| not_readable(&name, &error))?;
         // A mark that some programs put before UTF-8 is no part of the first name.
         let headers: Vec<Header> = header
@@ -55,7 +56,10 @@ impl Rows for CsvRows {
     fn read(&mut self, most: usize, used: &mut [Used]) -> Result<usize, Stop> {
         let mut rows = 0;
         while rows < most {
-            let more = self.reader.read_record(&mut self.record).map_err(|error| not_readable(&self.name, &error))?;
+            let more = self
+                .reader
+                .read_record(&mut self.record)
+                .map_err(|error| not_readable(&self.name, &error))?;
             if !more {
                 break;
             }

@@ -29,8 +29,12 @@ impl Keys {
     /// Whether a row of this one has the key that a row of the other has. A number is the text of its digits.
     pub fn same(&self, row: usize, other: &Self, other_row: usize) -> bool {
         match (self, other) {
-            (Self::Whole(a), Self::Whole(b)) => matches!((a.get(row), b.get(other_row)), (Some(a), Some(b)) if a == b),
-            (Self::Text(a), Self::Text(b)) => matches!((a.get(row), b.get(other_row)), (Some(a), Some(b)) if a == b),
+            (Self::Whole(a), Self::Whole(b)) => {
+                matches!((a.get(row), b.get(other_row)), (Some(a), Some(b)) if a == b)
+            }
+            (Self::Text(a), Self::Text(b)) => {
+                matches!((a.get(row), b.get(other_row)), (Some(a), Some(b)) if a == b)
+            }
             _ => self.shown(row).is_some() && self.shown(row) == other.shown(other_row),
         }
     }

@@ -47,7 +47,10 @@ impl Stored {
             (_, FactType::List { .. }) | (Self::Float | Self::Other, _) => false,
             (Self::Text, _)
             | (Self::Bool | Self::Whole, FactType::Bool)
-            | (Self::Whole, FactType::Int { .. } | FactType::Decimal { .. } | FactType::Money { .. } | FactType::Text)
+            | (
+                Self::Whole,
+                FactType::Int { .. } | FactType::Decimal { .. } | FactType::Money { .. } | FactType::Text,
+            )
             | (Self::Decimal(_), FactType::Int { .. } | FactType::Decimal { .. } | FactType::Money { .. })
             | (Self::Date, FactType::Date) => true,
             _ => false,
@@ -194,7 +197,9 @@ fn fact_column(
     if matches!(fact.kind, FactType::List { .. }) {
         return Err(Refusal::invalid("wotu.population_column_list", name).with("fact", &fact.name));
     }
-    if header.stored == Stored::Float && matches!(fact.kind, FactType::Money { .. } | FactType::Decimal { .. }) {
+    if header.stored == Stored::Float
+        && matches!(fact.kind, FactType::Money { .. } | FactType::Decimal { .. })
+    {
         return Err(Refusal::invalid("wotu.population_column_float", name).with("expected", fact.kind.name()));
     }
     if !header.stored.holds(&fact.kind) {

@@ -10,8 +10,8 @@ mod invent;
 mod keys;
 mod layout;
 mod parquet_rows;
-mod parquet_write;
 mod stop;
+mod table_file;
 
 pub use arguments::PopulationFiles;
 pub use batches::{Batch, Open, open};

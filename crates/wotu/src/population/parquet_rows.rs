@@ -12,10 +12,7 @@ use parquet::{
     column::reader::{ColumnReader, ColumnReaderImpl},
     data_type::{ByteArray, DataType, FixedLenByteArray},
     errors::ParquetError,
-    file::{
-        reader::{FileReader, RowGroupReader as _},
-        serialized_reader::SerializedFileReader,
-    },
+    file::{reader::FileReader, serialized_reader::SerializedFileReader},
     schema::types::ColumnDescriptor,
 };
 use std::{fs::File, path::Path};
@@ -49,7 +46,8 @@ impl ParquetRows {
         }
         let group = self.reader.get_row_group(self.next_group)?;
         self.left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-        self.columns = used.iter().map(|column| group.get_column_reader(column.place)).collect::<Result<_, _>>()?;
+        self.columns =
+            used.iter().map(|column| group.get_column_reader(column.place)).collect::<Result<_, _>>()?;
         self.next_group += 1;
         Ok(true)
     }
@@ -71,11 +69,14 @@ fn header(column: &ColumnDescriptor) -> Header {
     };
     let stored = match (column.physical_type(), places()) {
         _ if column.max_rep_level() > 0 || column.path().parts().len() > 1 => Stored::Other,
-        (Physical::INT32 | Physical::INT64 | Physical::FIXED_LEN_BYTE_ARRAY | Physical::BYTE_ARRAY, Some(places)) => {
-            Stored::Decimal(places)
-        }
+        (
+            Physical::INT32 | Physical::INT64 | Physical::FIXED_LEN_BYTE_ARRAY | Physical::BYTE_ARRAY,
+            Some(places),
+        ) => Stored::Decimal(places),
         (Physical::BOOLEAN, _) => Stored::Bool,
-        (Physical::INT32, _) if matches!(logical, Some(LogicalType::Date)) || converted == ConvertedType::DATE => {
+        (Physical::INT32, _)
+            if matches!(logical, Some(LogicalType::Date)) || converted == ConvertedType::DATE =>
+        {
             Stored::Date
         }
         (Physical::INT32 | Physical::INT64, _) if is_time(logical, converted) => Stored::Other,
@@ -114,7 +115,9 @@ impl Rows for ParquetRows {
     fn read(&mut self, most: usize, used: &mut [Used]) -> Result<usize, Stop> {
         let mut rows = 0;
         while rows < most {
-            if self.left == 0 && !self.next_row_group(used).map_err(|error| not_readable(&self.name, &error))? {
+            if self.left == 0
+                && !self.next_row_group(used).map_err(|error| not_readable(&self.name, &error))?
+            {
                 break;
             }
             let wanted = self.left.min(most - rows);
@@ -141,11 +144,9 @@ fn read_column(
 ) -> Result<(), ParquetError> {
     let places = if let Stored::Decimal(places) = stored { places } else { 0 };
     match reader {
-        ColumnReader::BoolColumnReader(reader) => {
-            read_values(reader, rows, builder, |builder, values| {
-                values.iter().for_each(|value| builder.bool(*value));
-            })
-        }
+        ColumnReader::BoolColumnReader(reader) => read_values(reader, rows, builder, |builder, values| {
+            values.iter().for_each(|value| builder.bool(*value));
+        }),
         ColumnReader::Int32ColumnReader(reader) => read_values(reader, rows, builder, |builder, values| {
             if stored == Stored::Date {
                 builder.dates(values);

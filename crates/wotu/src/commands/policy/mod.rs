@@ -1,6 +1,11 @@
 //! `wotu policy ...`: what a policy office does with packs. A command is a file here, a variant and a line below.
 
 mod check;
+mod diff;
+mod evaluate;
+mod invent;
+mod population_run;
+mod simulate;
 
 pub use check::show;
 
@@ -13,6 +18,14 @@ use vocabulary::Lang;
 pub enum Policy {
     /// Says what is wrong with a pack; exit status 2 if it would not load.
     Check(check::Check),
+    /// Compares two versions over a population: who gains, who loses, under which article.
+    Diff(diff::Diff),
+    /// Evaluates a pack over a population: how often each measure holds, and what it sums up to.
+    Evaluate(evaluate::Evaluate),
+    /// Invents a population for a pack, to try the others on.
+    Invent(invent::Invent),
+    /// Says what a version costs a population by year, and when an appropriation runs out.
+    Simulate(simulate::Simulate),
 }
 
 impl Policy {
@@ -20,6 +33,10 @@ impl Policy {
     pub fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         match self {
             Self::Check(check) => check.run(lang),
+            Self::Diff(diff) => diff.run(lang),
+            Self::Evaluate(evaluate) => evaluate.run(lang),
+            Self::Invent(invent) => invent.run(lang),
+            Self::Simulate(simulate) => simulate.run(lang),
         }
     }
 }
