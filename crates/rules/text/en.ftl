@@ -199,3 +199,8 @@ plain-substring = { $a } from character number { $b } on
 plain-trim = { $a } without spaces at its ends
 plain-join = { $a } written as one text
 plain-convert = { $a } read as a value
+
+# Whole populations (bulk)
+refusal-rules-bulk_too_large = A sum does not fit 64 bits of minor units.
+refusal-rules-bulk_groups = There are more than { $most } groups. Group by a column with fewer values.
+refusal-rules-bulk_mismatch = These results do not belong together.

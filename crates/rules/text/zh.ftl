@@ -199,3 +199,8 @@ plain-substring = { $a }从第 { $b } 个字起
 plain-trim = { $a }（去掉首尾空格）
 plain-join = { $a }连成一段文字
 plain-convert = { $a }（换成相应的值）
+
+# 人群（bulk）
+refusal-rules-bulk_too_large = 合计超出 64 位最小货币单位。
+refusal-rules-bulk_groups = 分组超过 { $most } 个。请按取值较少的列分组。
+refusal-rules-bulk_mismatch = 这些结果不属于同一批。

@@ -180,7 +180,7 @@ impl Worth {
 }
 
 /// Whether an amount is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// The benefit has no amount, or none applies.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use vocabulary::{Currency, Money};
 
 /// Finds the best bundle among the measures determined under `versions`, as far as these could be known.
-pub(super) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Bundle {
+pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Bundle {
     let excludes = exclusions(versions, known_on, measures);
     let excluded_by = |index: usize| excludes.get(index).map(Vec::as_slice).unwrap_or_default();
     let mut bundle = Bundle::default();
@@ -98,7 +98,11 @@ pub(super) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Det
 /// For each measure the numbers of those it excludes: stated by either, it holds for both. Where one of the two goes on from
 /// an earlier version and the other was restated since, the exclusion is shown against the restated one: whether it still
 /// holds was not read either.
-fn exclusions(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Vec<Vec<usize>> {
+pub(crate) fn exclusions(
+    versions: &[&Version],
+    known_on: Date,
+    measures: &[Determination],
+) -> Vec<Vec<usize>> {
     let number = |version: &str, id: &str| measures.iter().position(|m| m.version == version && m.id == id);
     let mut excludes = vec![Vec::new(); measures.len()];
     for version in versions {
@@ -184,7 +188,7 @@ fn choose(
 }
 
 /// What a measure counts for, and how many payments that is.
-fn total_worth(measure: &Determination) -> (Option<Worth>, i64) {
+pub(crate) fn total_worth(measure: &Determination) -> (Option<Worth>, i64) {
     let months = measure.duration.map(|duration| duration.in_months());
     let payments = match (measure.per, months) {
         (Some(Per::Year), Some(months)) => (months / 12).max(1),

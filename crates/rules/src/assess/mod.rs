@@ -16,6 +16,7 @@ pub use answer::{
     FactRead, Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, SCHEMA, Sum, Trilean,
     VersionUsed, Worth,
 };
+pub(crate) use bundle::{best_bundle, exclusions, total_worth};
 pub use question::{Likelihoods, Question, Questions, next_question, next_questions};
 
 use crate::{
