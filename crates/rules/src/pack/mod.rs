@@ -12,9 +12,8 @@ mod load_version;
 mod measure;
 mod model;
 mod plain;
-mod prepare;
+pub(crate) mod prepare;
 pub(crate) mod reader;
-mod reader;
 mod tables;
 pub(crate) mod yaml;
 
