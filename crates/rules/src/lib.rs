@@ -14,15 +14,20 @@ mod evaluate;
 mod finding;
 mod limits;
 mod ratio;
+mod show;
 mod texts;
 
 pub mod bulk;
 pub mod columns;
 pub mod conformance;
+pub mod cases;
 pub mod editing;
 pub mod facts;
 pub mod language;
+pub mod mutation;
+pub mod nearest;
 pub mod pack;
+pub mod trace;
 
 pub use assess::*;
 pub use evaluate::{Estimate, Failure};

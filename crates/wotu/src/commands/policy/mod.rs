@@ -7,8 +7,12 @@ mod evaluate;
 mod invent;
 mod population_run;
 mod simulate;
+mod explain;
+mod test;
+mod wording;
 
 pub use check::show;
+use wording::{outcome_key, result_key};
 
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -29,6 +33,10 @@ pub enum Policy {
     Invent(invent::Invent),
     /// Says what a version costs a population by year, and when an appropriation runs out.
     Simulate(simulate::Simulate),
+    /// Says what a measure asks and gives; with a person's facts, how it was decided and what would change it.
+    Explain(explain::Explain),
+    /// Runs a pack's cases; exit status 1 if one does not come out.
+    Test(test::Test),
 }
 
 impl Policy {
@@ -41,6 +49,8 @@ impl Policy {
             Self::Evaluate(evaluate) => evaluate.run(lang),
             Self::Invent(invent) => invent.run(lang),
             Self::Simulate(simulate) => simulate.run(lang),
+            Self::Explain(explain) => explain.run(lang),
+            Self::Test(test) => test.run(lang),
         }
     }
 }
