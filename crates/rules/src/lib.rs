@@ -27,6 +27,7 @@ pub mod language;
 pub mod mutation;
 pub mod nearest;
 pub mod pack;
+pub mod schema;
 pub mod trace;
 
 pub use assess::*;

@@ -44,7 +44,7 @@ pub(super) fn of_expression(changes: &mut Changes<'_>, node: &Located) {
 }
 
 /// The compiled expression of this text: within one version the same text means the same.
-fn find<'v>(version: &'v Version, text: &str) -> Option<&'v Expression> {
+pub(crate) fn find<'v>(version: &'v Version, text: &str) -> Option<&'v Expression> {
     let derived = version.derived.iter().map(|derived| &derived.expression);
     let of_measures = version.measures.iter().flat_map(|measure| {
         let conditions = measure.conditions.iter().map(|condition| &condition.expression);

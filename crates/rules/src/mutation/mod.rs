@@ -4,6 +4,8 @@
 mod expressions;
 mod figures;
 
+pub(crate) use expressions::find;
+
 use crate::{
     cases::{Case, run},
     editing::{

@@ -127,7 +127,6 @@ fn of_kind(kind: Kind) -> Value {
         Kind::Date => json!({"$ref": "#/$defs/date"}),
         Kind::Bool => json!({"type": "boolean"}),
         Kind::Int => json!({"type": "integer"}),
-        Kind::Number => json!({"type": "number"}),
         Kind::Value => json!({"type": ["string", "number", "boolean"]}),
         // "220000" in quotes, 220000 without.
         Kind::Place => json!({"type": ["string", "integer"]}),

@@ -24,8 +24,6 @@ pub enum Kind {
     Bool,
     /// A whole number.
     Int,
-    /// A number.
-    Number,
     /// A scalar whose form depends on a type stated elsewhere.
     Value,
     /// The code of a place.
@@ -90,7 +88,7 @@ pub fn shape(name: &str) -> Option<&'static Shape> {
 pub const FACTS_FILE: &str = "facts_file";
 
 use Kind::{
-    Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named, Number, Path,
+    Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named, Path,
     Place, Scheme, Source, String, Text, Value,
 };
 

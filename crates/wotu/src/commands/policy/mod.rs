@@ -8,6 +8,9 @@ mod invent;
 mod population_run;
 mod simulate;
 mod explain;
+mod fmt;
+mod lsp;
+mod schema;
 mod test;
 mod wording;
 
@@ -35,6 +38,12 @@ pub enum Policy {
     Simulate(simulate::Simulate),
     /// Says what a measure asks and gives; with a person's facts, how it was decided and what would change it.
     Explain(explain::Explain),
+    /// Puts the files of a pack into one form.
+    Fmt(fmt::Fmt),
+    /// Speaks the language server protocol on standard input and output.
+    Lsp(lsp::LanguageServer),
+    /// Prints the JSON Schema of packs, cases or facts files.
+    Schema(schema::Schema),
     /// Runs a pack's cases; exit status 1 if one does not come out.
     Test(test::Test),
 }
@@ -50,6 +59,9 @@ impl Policy {
             Self::Invent(invent) => invent.run(lang),
             Self::Simulate(simulate) => simulate.run(lang),
             Self::Explain(explain) => explain.run(lang),
+            Self::Fmt(fmt) => fmt.run(lang),
+            Self::Lsp(lsp) => lsp.run(lang),
+            Self::Schema(schema) => schema.run(lang),
             Self::Test(test) => test.run(lang),
         }
     }
