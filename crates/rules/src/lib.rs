@@ -18,9 +18,9 @@ mod show;
 mod texts;
 
 pub mod bulk;
+pub mod cases;
 pub mod columns;
 pub mod conformance;
-pub mod cases;
 pub mod editing;
 pub mod facts;
 pub mod language;

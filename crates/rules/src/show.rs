@@ -33,7 +33,8 @@ pub(crate) fn value_text(vocabulary: &Vocabulary, value: &Val) -> String {
             scheme.and_then(|scheme| scheme.values.get(*index)).map_or("?", |class| &class.id).to_owned()
         }
         Val::List(items) => {
-            let members = items.iter().any(|item| matches!(item.value.state, State::Known(Val::Member { .. })));
+            let members =
+                items.iter().any(|item| matches!(item.value.state, State::Known(Val::Member { .. })));
             if members || items.len() > 8 {
                 return format!("[{}]", items.len());
             }

@@ -213,7 +213,11 @@ fn differs(
     })
 }
 
-fn different(what: &str, expected: &[&str], found: &[&str]) -> Option<(String, String, String, Vec<Decided>)> {
+fn different(
+    what: &str,
+    expected: &[&str],
+    found: &[&str],
+) -> Option<(String, String, String, Vec<Decided>)> {
     let list = |names: &[&str]| if names.is_empty() { "-".to_owned() } else { names.join(", ") };
     (expected != found).then(|| (what.to_owned(), list(expected), list(found), Vec::new()))
 }
@@ -303,12 +307,9 @@ fn open_kinds(found: &Determination) -> Vec<String> {
 fn worth_text(worth: Worth) -> String {
     match worth {
         Worth::Exact(money) => money.to_string(),
-        Worth::Estimate(estimate) => amount_text(
-            estimate.from,
-            estimate.to,
-            estimate.currency,
-            (estimate.about, estimate.at_most),
-        ),
+        Worth::Estimate(estimate) => {
+            amount_text(estimate.from, estimate.to, estimate.currency, (estimate.about, estimate.at_most))
+        }
     }
 }
 
@@ -384,7 +385,10 @@ impl Aspect {
                     (Some(from), Some(found)) => near(*from, found),
                     _ => false,
                 };
-                from_holds && near(*to, found_to) && *currency == found_currency && (*about, *at_most) == flags
+                from_holds
+                    && near(*to, found_to)
+                    && *currency == found_currency
+                    && (*about, *at_most) == flags
             }
         }
     }
@@ -418,7 +422,11 @@ impl Aspect {
             Self::Amount(_) => match (found.amount, &found.amount_failure) {
                 (Some(worth), _) => worth_text(worth),
                 (None, Some(failure)) => {
-                    format!("{} ({})", state(found.amount_state), failure.key().trim_start_matches("failure-"))
+                    format!(
+                        "{} ({})",
+                        state(found.amount_state),
+                        failure.key().trim_start_matches("failure-")
+                    )
                 }
                 (None, None) => state(found.amount_state).to_owned(),
             },

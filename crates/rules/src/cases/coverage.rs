@@ -128,7 +128,8 @@ fn condition(id: &str, article: Option<&String>, expression: &Expression) -> Con
 }
 
 fn of_measure(version: &Version, measure: &Measure) -> MeasureCoverage {
-    let conditions = measure.conditions.iter().map(|of| condition(&of.id, of.article.as_ref(), &of.expression));
+    let conditions =
+        measure.conditions.iter().map(|of| condition(&of.id, of.article.as_ref(), &of.expression));
     let refer = measure.refer.iter().map(|of| condition("refer", of.article.as_ref(), &of.when));
     let cap = |cap: &crate::pack::Cap| {
         let (file, line, _) = cap.expression.place();
@@ -207,7 +208,8 @@ impl Coverage {
             }
             refer_said |= reason.kind == ReasonKind::Refer;
             let is_refer = reason.kind == ReasonKind::Refer;
-            let of = seen.conditions.iter_mut().find(|of| of.id == reason.id && is_refer == (of.id == "refer"));
+            let of =
+                seen.conditions.iter_mut().find(|of| of.id == reason.id && is_refer == (of.id == "refer"));
             if let Some(of) = of {
                 of.seen.count(reason.result);
             }
@@ -247,9 +249,7 @@ impl Coverage {
         for parameter in &used.parameters {
             let Some(parameter) = version.parameters.get(*parameter) else { continue };
             let Some(value) = parameter.dated_on(on, known_on) else { continue };
-            let is = |of: &&mut ParameterCoverage| {
-                of.version == version_id && of.parameter == parameter.name
-            };
+            let is = |of: &&mut ParameterCoverage| of.version == version_id && of.parameter == parameter.name;
             let Some(seen) = self.parameters.iter_mut().find(is) else { continue };
             let place = parameter.values.iter().position(|other| other.from == value.from);
             if let Some(seen) = place.and_then(|place| seen.values.get_mut(place)) {

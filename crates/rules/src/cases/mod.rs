@@ -8,7 +8,8 @@ mod read;
 
 pub use compare::{Decided, Difference, Verdict, run};
 pub use coverage::{
-    Answers, CapCoverage, ConditionCoverage, Coverage, MeasureCoverage, ParameterCoverage, TableCoverage, Uses,
+    Answers, CapCoverage, ConditionCoverage, Coverage, MeasureCoverage, ParameterCoverage, TableCoverage,
+    Uses,
 };
 pub use expected::{Case, Expectation};
 pub use read::{CaseMistake, read};

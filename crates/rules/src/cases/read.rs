@@ -245,12 +245,8 @@ fn read_measure(
     {
         add(node, Aspect::Version(version));
     }
-    let pers = [
-        ("none", None),
-        ("once", Some(Per::Once)),
-        ("year", Some(Per::Year)),
-        ("month", Some(Per::Month)),
-    ];
+    let pers =
+        [("none", None), ("once", Some(Per::Once)), ("year", Some(Per::Year)), ("month", Some(Per::Month))];
     if let Some(node) = map.take("per")
         && let Some(per) = reader.choice(node, &pers)
     {
@@ -267,7 +263,8 @@ fn read_measure(
     }
     let amount_node = map.take("amount");
     let margin_node = map.take("margin");
-    let margin = margin_node.and_then(|node| reader.money(node, pack.currency)).map_or(0, |money| money.minor);
+    let margin =
+        margin_node.and_then(|node| reader.money(node, pack.currency)).map_or(0, |money| money.minor);
     if let Some(node) = amount_node
         && let Some(amount) = read_amount(reader, node, pack.currency, margin)
     {
@@ -343,7 +340,9 @@ fn read_derived(reader: &mut Reader<'_>, key: &yaml::Key, node: &Node, pack: &Pa
         None => (None, key.name.as_str()),
     };
     let versions = pack.versions.iter().filter(|found| version.is_none_or(|version| found.id == version));
-    let derived = versions.flat_map(|version| &version.derived).find(|found| found.name == name && found.list.is_none());
+    let derived = versions
+        .flat_map(|version| &version.derived)
+        .find(|found| found.name == name && found.list.is_none());
     let Some(derived) = derived else {
         let finding = Finding::new(reader.file(), key.line, key.column, Code::FactUnknown);
         reader.report(finding.with("name", &key.name));

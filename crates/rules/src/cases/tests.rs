@@ -53,7 +53,8 @@ fn pack() -> Pack {
 }
 
 fn cases(body: &str) -> Vec<Case> {
-    read("tests/a.yaml", &format!("cases:\n{body}"), &pack()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+    read("tests/a.yaml", &format!("cases:\n{body}"), &pack())
+        .unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
 }
 
 const LIN: &str = r#"
@@ -70,13 +71,25 @@ fn differences(expected: &str) -> Vec<(String, usize, String, String)> {
 
 #[test]
 fn a_case_that_comes_out_says_nothing() {
-    assert_eq!(differences("    expect:\n      m: {outcome: yes, amount: \"2400\", per: once, missing: [], failed: [], because: x}\n    derived: {grown: true}\n    next: none\n    versions: [v1]\n    bundle: {chosen: [m], total: {from: 240000, to: 240000, currency: CNY}}\n"), []);
-    assert_eq!(differences("    expect:\n      m: {amount: {minor: 240100, currency: CNY}, margin: \"1.00\", because: x}\n"), []);
+    assert_eq!(
+        differences(
+            "    expect:\n      m: {outcome: yes, amount: \"2400\", per: once, missing: [], failed: [], because: x}\n    derived: {grown: true}\n    next: none\n    versions: [v1]\n    bundle: {chosen: [m], total: {from: 240000, to: 240000, currency: CNY}}\n"
+        ),
+        []
+    );
+    assert_eq!(
+        differences(
+            "    expect:\n      m: {amount: {minor: 240100, currency: CNY}, margin: \"1.00\", because: x}\n"
+        ),
+        []
+    );
 }
 
 #[test]
 fn each_expectation_that_does_not_come_true_names_its_line_and_what_came() {
-    let found = differences("    expect:\n      m:\n        outcome: no\n        amount: \"2435.76\"\n        failed: [grown]\n        because: x\n    derived: {grown: false}\n    next: rated\n    bundle: {chosen: []}\n");
+    let found = differences(
+        "    expect:\n      m:\n        outcome: no\n        amount: \"2435.76\"\n        failed: [grown]\n        because: x\n    derived: {grown: false}\n    next: rated\n    bundle: {chosen: []}\n",
+    );
     let shown: Vec<(&str, usize, &str, &str)> =
         found.iter().map(|(what, line, a, b)| (what.as_str(), *line, a.as_str(), b.as_str())).collect();
     assert_eq!(
@@ -134,9 +147,11 @@ fn a_mistake_in_a_file_of_cases_is_refused_at_its_line() {
 
 #[test]
 fn a_day_without_a_version_may_be_what_is_expected() {
-    let body = "  - {name: {zh: 前, en: Before}, on: 2018-02-04, facts: {}, refused: no_version, because: x}\n";
+    let body =
+        "  - {name: {zh: 前, en: Before}, on: 2018-02-04, facts: {}, refused: no_version, because: x}\n";
     assert!(run(&pack(), &cases(body)[0]).differences.is_empty());
-    let body = "  - {name: {zh: 后, en: After}, on: 2018-02-05, facts: {}, refused: no_version, because: x}\n";
+    let body =
+        "  - {name: {zh: 后, en: After}, on: 2018-02-05, facts: {}, refused: no_version, because: x}\n";
     assert_eq!(run(&pack(), &cases(body)[0]).differences[0].found, "v1");
 }
 

@@ -51,11 +51,13 @@ pub struct Completion {
 pub fn completions(files: &Files, pack: Option<&Pack>, file: &str, byte: usize) -> Vec<Completion> {
     let Some(text) = files.get(file) else { return Vec::new() };
     let Some(before) = text.get(..byte) else { return Vec::new() };
-    let top = |key: &str| {
-        text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
-    };
+    let top =
+        |key: &str| text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
     let Some(root) = root_shape(top) else { return Vec::new() };
-    let id = text.lines().find_map(|line| line.strip_prefix("version:")).map(|id| id.trim().trim_matches(['"', '\'']));
+    let id = text
+        .lines()
+        .find_map(|line| line.strip_prefix("version:"))
+        .map(|id| id.trim().trim_matches(['"', '\'']));
     let version = pack.and_then(|pack| pack.version(id?));
     let place = place(before);
     let Some((shape, named)) = walk(root, &place.path) else { return Vec::new() };
@@ -181,7 +183,10 @@ fn flow<'t>(text: &'t str, place: &mut Place<'t>) {
             (Some(open), c) if c == open => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') if so_far.is_empty() => quote = Some(c),
-            (None, ':') if key.is_none() && text.get(at + 1..).is_some_and(|tail| tail.is_empty() || tail.starts_with(' ')) => {
+            (None, ':')
+                if key.is_none()
+                    && text.get(at + 1..).is_some_and(|tail| tail.is_empty() || tail.starts_with(' ')) =>
+            {
                 key = Some(so_far.trim_matches(['"', '\'']).to_owned());
                 start = at + 1;
             }
@@ -291,7 +296,8 @@ impl Offer<'_> {
             }
             Kind::Expression => self.expression(pack, place.value),
             Kind::Scheme => {
-                let schemes = pack.vocabulary.schemes().iter().filter(|scheme| scheme.name.starts_with(partial));
+                let schemes =
+                    pack.vocabulary.schemes().iter().filter(|scheme| scheme.name.starts_with(partial));
                 schemes.map(|one| self.one(&one.name, Sort::Named, one.title.clone(), partial)).collect()
             }
             Kind::Source => {
@@ -325,7 +331,12 @@ impl Offer<'_> {
         let partial = last_word(value);
         let head = value.get(..value.len() - partial.len()).unwrap_or_default();
         let call = |(name, call, zh, en): &(&str, &str, &str, &str)| {
-            self.one(name, Sort::Function, Text::new(format!("{call}：{zh}"), format!("{call}: {en}")), partial)
+            self.one(
+                name,
+                Sort::Function,
+                Text::new(format!("{call}：{zh}"), format!("{call}: {en}")),
+                partial,
+            )
         };
         if head.ends_with('.') {
             let methods = METHODS.iter().filter(|(name, ..)| name.starts_with(partial)).map(call);
@@ -378,7 +389,8 @@ impl Offer<'_> {
     }
 
     fn scheme_of(&self, pack: &Pack, name: &str) -> Option<String> {
-        let of_type = |kind: &Type| if let Type::Class(scheme) = kind { Some(scheme.to_string()) } else { None };
+        let of_type =
+            |kind: &Type| if let Type::Class(scheme) = kind { Some(scheme.to_string()) } else { None };
         let facts = pack.vocabulary.facts();
         let declared = facts.iter().chain(facts.iter().flat_map(FactDeclaration::fields));
         let mut named = declared.filter(|fact| fact.name == name);

@@ -39,9 +39,8 @@ pub fn format(text: &str) -> String {
         formatted = apply(&formatted, vec![change]);
     }
     let formatted = ends_of_lines(&formatted);
-    let same = located::read(&formatted).is_some_and(|again| {
-        said(&again, Kind::Map(whole.name)) == said(&root, Kind::Map(whole.name))
-    });
+    let same = located::read(&formatted)
+        .is_some_and(|again| said(&again, Kind::Map(whole.name)) == said(&root, Kind::Map(whole.name)));
     if same { formatted } else { text.to_owned() }
 }
 
@@ -70,7 +69,9 @@ fn walk(node: &Located, kind: Kind, flow: bool, visit: &mut dyn FnMut(&Located, 
             let is_first = match (&node.kind, a) {
                 (located::Kind::Map { .. }, Kind::Map(_) | Kind::Text)
                 | (located::Kind::List { .. }, Kind::List(_)) => true,
-                (located::Kind::Scalar { .. }, kind) => !matches!(kind, Kind::Map(_) | Kind::Text | Kind::List(_)),
+                (located::Kind::Scalar { .. }, kind) => {
+                    !matches!(kind, Kind::Map(_) | Kind::Text | Kind::List(_))
+                }
                 _ => false,
             };
             if is_first { *a } else { *b }
@@ -218,7 +219,8 @@ fn ends_of_lines(text: &str) -> String {
     if let Some(root) = located::read(text) {
         let mut todo = vec![&root];
         while let Some(node) = todo.pop() {
-            if node.text().is_some() && text.get(node.start..node.end).is_some_and(|text| text.contains('\n')) {
+            if node.text().is_some() && text.get(node.start..node.end).is_some_and(|text| text.contains('\n'))
+            {
                 kept.push((node.start, node.end));
             }
             todo.extend(node.items());
@@ -260,7 +262,8 @@ fn say(node: &Located, kind: Option<Kind>, path: &str, all: &mut Vec<String>) {
         }
         (located::Kind::List { items, .. }, kind) => {
             let of = match kind {
-                Some(Kind::List(of) | Kind::Either(_, Kind::List(of))) => Some(*of),
+                Some(Kind::List(of)) => Some(*of),
+                Some(Kind::Either(_, Kind::List(of))) => Some(**of),
                 _ => None,
             };
             all.push(format!("{path}#{}", items.len()));
@@ -270,7 +273,8 @@ fn say(node: &Located, kind: Option<Kind>, path: &str, all: &mut Vec<String>) {
         }
         (located::Kind::Map { entries, .. }, kind) => {
             let shape = match kind {
-                Some(Kind::Map(name) | Kind::Either(_, Kind::Map(name))) => shape(name),
+                Some(Kind::Map(name)) => shape(name),
+                Some(Kind::Either(_, Kind::Map(name))) => shape(name),
                 _ => None,
             };
             all.push(format!("{path}:{}", entries.len()));
@@ -321,7 +325,8 @@ mod tests {
                     let text = std::fs::read_to_string(&path).unwrap();
                     let formatted = format(&text);
                     assert_eq!(format(&formatted), formatted, "{}", path.display());
-                    let comments = |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
+                    let comments =
+                        |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
                     assert_eq!(comments(&formatted), comments(&text), "{}", path.display());
                     files += 1;
                 }

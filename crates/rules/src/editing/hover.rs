@@ -57,15 +57,20 @@ pub fn hover(files: &Files, pack: Option<&Pack>, file: &str, byte: usize, on: Da
                 Kind::Scheme => pack.vocabulary.scheme(name).map(|scheme| {
                     let list = |pick: fn(&Text) -> &String| {
                         let classes = scheme.values.iter();
-                        classes.map(|class| format!("- `{}` {}", class.id, pick(&class.title))).collect::<Vec<_>>().join("\n")
+                        classes
+                            .map(|class| format!("- `{}` {}", class.id, pick(&class.title)))
+                            .collect::<Vec<_>>()
+                            .join("\n")
                     };
-                    let words = |pick: fn(&Text) -> &String| format!("**{}**\n\n{}", pick(&scheme.title), list(pick));
+                    let words =
+                        |pick: fn(&Text) -> &String| format!("**{}**\n\n{}", pick(&scheme.title), list(pick));
                     Text::new(words(|text| &text.zh), words(|text| &text.en))
                 }),
                 Kind::Measure => {
                     let id = name.rsplit('/').next().unwrap_or(name);
                     let here = version.and_then(|version| version.measure(id));
-                    let measure = here.or_else(|| pack.versions.iter().find_map(|version| version.measure(id)));
+                    let measure =
+                        here.or_else(|| pack.versions.iter().find_map(|version| version.measure(id)));
                     measure.map(|measure| bold(&measure.title))
                 }
                 _ => of_name(pack, None, name.split('[').next().unwrap_or(name), on),
@@ -115,7 +120,9 @@ fn of_name(pack: &Pack, version: Option<&Version>, name: &str, on: Date) -> Opti
         if let Some(parameter) = version.parameters.iter().find(|parameter| parameter.name == name) {
             let value = parameter.dated_on(on, on);
             let line = match value {
-                Some(dated) => format!("{on}: **{}** ({} –)", value_text(&pack.vocabulary, &dated.value), dated.from),
+                Some(dated) => {
+                    format!("{on}: **{}** ({} –)", value_text(&pack.vocabulary, &dated.value), dated.from)
+                }
                 None => format!("{on}: ?"),
             };
             let text = with(bold(&parameter.title), &line);

@@ -98,7 +98,8 @@ pub(super) fn at(root: &Located, byte: usize) -> Option<Spot<'_>> {
 pub(super) fn word(text: &str, byte: usize) -> Option<(usize, usize)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let before = text.get(..byte)?;
-    let start = before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(byte, |(at, _)| at);
+    let start =
+        before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(byte, |(at, _)| at);
     let after = text.get(byte..)?;
     let end = byte + after.find(|c| !is_part(c)).unwrap_or(after.len());
     (start < end).then_some((start, end))

@@ -150,7 +150,8 @@ fn no_text_that_is_being_typed_ends_the_editor() {
     let pack = pack();
     let files = files();
     for byte in (0..=V1.len()).filter(|byte| V1.is_char_boundary(*byte)) {
-        let typed = Files::new().with("pack.yaml", MAIN).with("facts.yaml", FACTS).with("v1.yaml", &V1[..byte]);
+        let typed =
+            Files::new().with("pack.yaml", MAIN).with("facts.yaml", FACTS).with("v1.yaml", &V1[..byte]);
         let _ = completions(&typed, Some(&pack), "v1.yaml", byte);
         let _ = hover(&files, Some(&pack), "v1.yaml", byte, date(2023, 6, 1));
         let _ = definition(&files, "v1.yaml", byte);

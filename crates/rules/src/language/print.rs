@@ -170,7 +170,9 @@ fn quote(text: &str, out: &mut String) {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() && u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() && u32::from(c) <= 0xffff => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }
@@ -194,7 +196,9 @@ mod tests {
             Node::Method(of, name, args) => format!("M[{},{name};{}]", shape(tree, *of), all(args)),
             Node::Not(of) => format!("![{}]", shape(tree, *of)),
             Node::Negative(of) => format!("-[{}]", shape(tree, *of)),
-            Node::Binary(operator, a, b) => format!("B[{operator:?},{},{}]", shape(tree, *a), shape(tree, *b)),
+            Node::Binary(operator, a, b) => {
+                format!("B[{operator:?},{},{}]", shape(tree, *a), shape(tree, *b))
+            }
             Node::And(parts) => format!("A[{}]", all(parts)),
             Node::Or(parts) => format!("O[{}]", all(parts)),
             Node::If(a, b, c) => format!("I[{},{},{}]", shape(tree, *a), shape(tree, *b), shape(tree, *c)),
@@ -231,19 +235,32 @@ mod tests {
     /// Expressions of every form, as texts with more brackets and fewer spaces than needed.
     fn expressions() -> impl Strategy<Value = String> {
         let leaf = prop::sample::select(vec![
-            "a", "b.c", "true", "1", "-3", "2.50", "'t'", "\"E\"", "on", "f()", "[]", "-9223372036854775808",
+            "a",
+            "b.c",
+            "true",
+            "1",
+            "-3",
+            "2.50",
+            "'t'",
+            "\"E\"",
+            "on",
+            "f()",
+            "[]",
+            "-9223372036854775808",
         ]);
         leaf.prop_map(str::to_owned).prop_recursive(5, 40, 3, |inner| {
             let binary = prop::sample::select(vec![
                 "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", " in ", "&&", "||",
             ]);
             prop_oneof![
-                (inner.clone(), binary.clone(), inner.clone()).prop_map(|(a, sign, b)| format!("({a}){sign}({b})")),
+                (inner.clone(), binary.clone(), inner.clone())
+                    .prop_map(|(a, sign, b)| format!("({a}){sign}({b})")),
                 (inner.clone(), binary, inner.clone()).prop_map(|(a, sign, b)| format!("{a} {sign} {b}")),
                 inner.clone().prop_map(|a| format!("!({a})")),
                 inner.clone().prop_map(|a| format!("-({a})")),
                 inner.clone().prop_map(|a| format!("- {a}")),
-                (inner.clone(), inner.clone(), inner.clone()).prop_map(|(a, b, c)| format!("({a})?({b}):({c})")),
+                (inner.clone(), inner.clone(), inner.clone())
+                    .prop_map(|(a, b, c)| format!("({a})?({b}):({c})")),
                 (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("f({a},{b})")),
                 (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}).all(m,{b})")),
                 (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a})[{b}]")),

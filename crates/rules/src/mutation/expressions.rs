@@ -32,7 +32,8 @@ pub(super) fn of_expression(changes: &mut Changes<'_>, node: &Located) {
     of_tree(expression.tree(), text, &mut edits);
     of_code(changes, &expression.code, text, &mut edits);
     for Edit { sort, start, end, after } in edits {
-        let (Some(head), Some(before), Some(tail)) = (text.get(..start), text.get(start..end), text.get(end..))
+        let (Some(head), Some(before), Some(tail)) =
+            (text.get(..start), text.get(start..end), text.get(end..))
         else {
             continue;
         };
@@ -84,7 +85,8 @@ fn of_tree(tree: &Tree, text: &str, edits: &mut Vec<Edit>) {
             }
             Node::And(parts) | Node::Or(parts) => {
                 let is_and = matches!(node, Node::And(_));
-                let (sign, other, neutral) = if is_and { ("&&", "||", "true") } else { ("||", "&&", "false") };
+                let (sign, other, neutral) =
+                    if is_and { ("&&", "||", "true") } else { ("||", "&&", "false") };
                 for pair in parts.windows(2) {
                     let [a, b] = pair else { continue };
                     let (from, to) = (tree.span(*a).end, tree.span(*b).start);
@@ -163,9 +165,10 @@ fn of_code(changes: &Changes<'_>, code: &Code, text: &str, edits: &mut Vec<Edit>
         let Some(written) = text.get(span.start..span.end) else { continue };
         let mut put = |sort, after: String| {
             let edit = Edit { sort, start: span.start, end: span.end, after };
-            if !edits.iter().any(|other| {
-                (other.start, other.end) == (edit.start, edit.end) && other.after == edit.after
-            }) {
+            if !edits
+                .iter()
+                .any(|other| (other.start, other.end) == (edit.start, edit.end) && other.after == edit.after)
+            {
                 edits.push(edit);
             }
         };
@@ -182,9 +185,12 @@ fn of_code(changes: &Changes<'_>, code: &Code, text: &str, edits: &mut Vec<Edit>
                 put(Sort::ConstantShifted, if quoted { format!("\"{other}\"") } else { other.to_string() });
             }
             Val::Money(money) => {
-                let Some(name) = written.split('(').next().filter(|_| written.contains('(')) else { continue };
+                let Some(name) = written.split('(').next().filter(|_| written.contains('(')) else {
+                    continue;
+                };
                 let unit = money.currency.minor_per_unit();
-                for other in [money.minor.checked_sub(unit), money.minor.checked_add(unit)].into_iter().flatten()
+                for other in
+                    [money.minor.checked_sub(unit), money.minor.checked_add(unit)].into_iter().flatten()
                 {
                     let shown = Money::new(other, money.currency).to_string();
                     let digits = shown.split(' ').next_back().unwrap_or_default();

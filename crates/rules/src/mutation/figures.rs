@@ -30,9 +30,9 @@ pub(super) fn of_version(changes: &mut Changes<'_>, root: &Located) {
                 }
                 value => figure(changes, value),
             }
-            let keys = row.get("when").map(|when| {
-                when.items().iter().filter_map(Located::text).collect::<Vec<_>>().join(", ")
-            });
+            let keys = row
+                .get("when")
+                .map(|when| when.items().iter().filter_map(Located::text).collect::<Vec<_>>().join(", "));
             let shown = keys.unwrap_or_default();
             remove(changes, Sort::RowDropped, rows, index, &shown, table.entry("rows"));
         }

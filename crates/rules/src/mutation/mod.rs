@@ -128,7 +128,8 @@ pub fn mutants(files: &Files) -> Vec<Mutant> {
     let mut all = Vec::new();
     for (file, text) in files.iter() {
         let Some(root) = located::read(text) else { continue };
-        let Some(version) = root.get("version").and_then(Located::text).and_then(|id| pack.version(id)) else {
+        let Some(version) = root.get("version").and_then(Located::text).and_then(|id| pack.version(id))
+        else {
             continue;
         };
         let lines = Lines::of(text);

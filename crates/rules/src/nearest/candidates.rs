@@ -45,7 +45,10 @@ pub(super) fn seeds(version: &Version, measure: &Measure, failed: &[&str], on: D
                     Op::Constant(value) => add(value),
                     Op::Parameter(index) => {
                         let parameter = version.parameters.get(*index);
-                        parameter.into_iter().flat_map(|parameter| &parameter.values).for_each(|dated| add(&dated.value));
+                        parameter
+                            .into_iter()
+                            .flat_map(|parameter| &parameter.values)
+                            .for_each(|dated| add(&dated.value));
                     }
                     Op::Table(index, _) => {
                         let table = version.tables.get(*index);

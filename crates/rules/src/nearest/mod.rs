@@ -39,13 +39,7 @@ pub struct Nearest {
 
 /// The nearest changes for a refusal, fewest facts first; empty if none was found within the bounds, or nothing is refused.
 #[must_use]
-pub fn nearest(
-    pack: &Pack,
-    facts: &Facts,
-    found: &Determination,
-    on: Date,
-    known_on: Date,
-) -> Vec<Nearest> {
+pub fn nearest(pack: &Pack, facts: &Facts, found: &Determination, on: Date, known_on: Date) -> Vec<Nearest> {
     if found.outcome != Outcome::No {
         return Vec::new();
     }

@@ -10,7 +10,9 @@ fn pack(condition: &str) -> Pack {
         "version: v1\nfamily: f\ntitle: {{zh: 一, en: '1'}}\nshort: {{zh: 一, en: '1'}}\nin_force: {{from: 2018-02-05}}\nmeasures:\n  - {{id: m, title: {{zh: 措施, en: M}}, kind: money, conditions: [{{id: c, expr: '{condition}', text: {{zh: 条, en: C}}}}]}}\n"
     );
     let fact = |name: &str| {
-        format!("  - {{name: {name}, type: int, group: g, title: {{zh: 甲, en: a}}, question: {{zh: 甲, en: a}}}}\n")
+        format!(
+            "  - {{name: {name}, type: int, group: g, title: {{zh: 甲, en: a}}, question: {{zh: 甲, en: a}}}}\n"
+        )
     };
     let facts = format!("facts:\n{}{}", fact("a"), fact("b"));
     let main = "pack: p\ntitle: {zh: 虚构, en: Invented}\nplace: '220000'\ncurrency: CNY\nfacts: [facts.yaml]\nversions: [v1.yaml]\n";

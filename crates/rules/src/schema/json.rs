@@ -182,9 +182,9 @@ fn of_type(vocabulary: &Vocabulary, kind: &FactType) -> Value {
         FactType::Date => json!({"$ref": "#/$defs/date"}),
         FactType::Text => json!({"type": "string"}),
         FactType::Enum { scheme } => {
-            let classes = vocabulary.scheme(scheme).map(|scheme| {
-                scheme.values.iter().map(|class| class.id.as_str()).collect::<Vec<_>>()
-            });
+            let classes = vocabulary
+                .scheme(scheme)
+                .map(|scheme| scheme.values.iter().map(|class| class.id.as_str()).collect::<Vec<_>>());
             json!({"enum": classes.unwrap_or_default()})
         }
         FactType::List { fields } => {

@@ -123,7 +123,12 @@ pub const SHAPES: &[Shape] = &[
         name: "citation",
         keys: &[
             need("id", String, "引用时所用的编号", "As others cite it"),
-            need("mark", Choice(&["L", "O", "S", "D"]), "可靠程度：L 全文法规，O 官方摘录，S 二手，D 推算", "How well it is known: L law in full, O official excerpt, S secondary, D derived"),
+            need(
+                "mark",
+                Choice(&["L", "O", "S", "D"]),
+                "可靠程度：L 全文法规，O 官方摘录，S 二手，D 推算",
+                "How well it is known: L law in full, O official excerpt, S secondary, D derived",
+            ),
             need("text", String, "是什么", "What it is"),
             may("where", String, "出处", "Where it stands"),
             may("read_on", Date, "读到的日期", "When it was read"),
@@ -146,19 +151,28 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             need("name", Name, "名称", "Name"),
             need("title", Text, "标题", "Title"),
-            need("ordered", Bool, "是否有高低顺序（最高在前）", "Whether the classes have an order (highest first)"),
+            need(
+                "ordered",
+                Bool,
+                "是否有高低顺序（最高在前）",
+                "Whether the classes have an order (highest first)",
+            ),
             need("values", List(&Map("class")), "各类", "The classes"),
         ],
     },
     Shape {
-        name: "class",
-        keys: &[need("id", String, "编号", "Id"), need("title", Text, "标题", "Title")],
+        name: "class", keys: &[need("id", String, "编号", "Id"), need("title", Text, "标题", "Title")]
     },
     Shape {
         name: "fact",
         keys: &[
             need("name", Name, "名称", "Name"),
-            need("type", Choice(&["bool", "int", "decimal", "money", "date", "string", "enum", "list"]), "类型", "Type"),
+            need(
+                "type",
+                Choice(&["bool", "int", "decimal", "money", "date", "string", "enum", "list"]),
+                "类型",
+                "Type",
+            ),
             may("scheme", Scheme, "enum 的分类", "The scheme of an enum"),
             may("currency", CURRENCIES, "币种", "Currency"),
             may("min", Value, "最小值", "The least"),
@@ -213,7 +227,12 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             need("from", Date, "首日", "The first day"),
             may("until", Date, "失效日（不含）", "The day after the last"),
-            may("after_not_read", Date, "从这天起是否仍然有效未能读到", "From this day on it was not read whether it still applies"),
+            may(
+                "after_not_read",
+                Date,
+                "从这天起是否仍然有效未能读到",
+                "From this day on it was not read whether it still applies",
+            ),
         ],
     },
     Shape {
@@ -289,7 +308,12 @@ pub const SHAPES: &[Shape] = &[
             may("scheme", Scheme, "enum 的分类", "The scheme of an enum"),
             may("currency", CURRENCIES, "币种", "Currency"),
             need("title", Text, "标题", "Title"),
-            may("of", Fact, "列表：对其每个成员各算一个值", "A list of facts: a value of each of its members"),
+            may(
+                "of",
+                Fact,
+                "列表：对其每个成员各算一个值",
+                "A list of facts: a value of each of its members",
+            ),
             need("expr", Expression, "表达式", "Expression"),
             may("article", Label, "条文", "Article"),
             may("source", SOURCES, "来源", "Sources"),
@@ -303,7 +327,22 @@ pub const SHAPES: &[Shape] = &[
             may("article", Label, "条文", "Article"),
             may("source", SOURCES, "来源", "Sources"),
             may("known_from", Date, "何时起可以知道", "From when on it could be known"),
-            need("kind", Choice(&["money", "housing", "residence", "schooling", "employment", "title", "service", "loan", "prize"]), "待遇种类", "What sort of benefit"),
+            need(
+                "kind",
+                Choice(&[
+                    "money",
+                    "housing",
+                    "residence",
+                    "schooling",
+                    "employment",
+                    "title",
+                    "service",
+                    "loan",
+                    "prize",
+                ]),
+                "待遇种类",
+                "What sort of benefit",
+            ),
             may("summary", Text, "通俗说明", "Plain words"),
             may("text", Text, "原文", "The wording as read"),
             need("conditions", List(&Map("condition")), "条件，须全部满足", "All must hold"),
@@ -362,13 +401,15 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             need("count", Int, "几次", "How many"),
             need("every", Map("period"), "间隔", "How far apart"),
-            need("split", Either(&Choice(&["equal", "not_read"]), &List(&Expression)), "每次多少", "The parts"),
+            need(
+                "split",
+                Either(&Choice(&["equal", "not_read"]), &List(&Expression)),
+                "每次多少",
+                "The parts",
+            ),
         ],
     },
-    Shape {
-        name: "period",
-        keys: &[may("years", Int, "年", "Years"), may("months", Int, "月", "Months")],
-    },
+    Shape { name: "period", keys: &[may("years", Int, "年", "Years"), may("months", Int, "月", "Months")] },
     Shape {
         name: "exclusion",
         keys: &[
@@ -426,7 +467,12 @@ pub const SHAPES: &[Shape] = &[
             may("version", String, "版本", "Version"),
             may("per", Choice(&["none", "once", "year", "month"]), "多久一次", "How often"),
             may("missing", List(&String), "还缺的事实", "The facts still missing"),
-            may("why", List(&Choice(&["condition", "refer", "after_not_read"])), "为何不能判断", "What leaves it open"),
+            may(
+                "why",
+                List(&Choice(&["condition", "refer", "after_not_read"])),
+                "为何不能判断",
+                "What leaves it open",
+            ),
             may("failed", List(&String), "不满足的条件", "The conditions that fail"),
             may("amount", Either(&String, &Map("expected_amount")), "金额", "Amount"),
             may("margin", String, "允许相差多少", "By how much the amount may differ"),
@@ -451,7 +497,12 @@ pub const SHAPES: &[Shape] = &[
             may("total", Map("sum"), "合计", "Total"),
             may("chosen", List(&String), "选中的措施", "What is in it"),
             may("left_out", List(&String), "没有选中的", "What is left out"),
-            may("could_add", Named(&List(&String)), "还可加入的，及其取代的", "What could be added, and what it would replace"),
+            may(
+                "could_add",
+                Named(&List(&String)),
+                "还可加入的，及其取代的",
+                "What could be added, and what it would replace",
+            ),
         ],
     },
     Shape {

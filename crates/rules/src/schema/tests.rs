@@ -145,11 +145,15 @@ fn the_loader_takes_exactly_the_keys_of_the_schema() {
 
 #[test]
 fn a_file_of_cases_takes_exactly_the_keys_of_its_schema() {
-    let clean = |text: &str| text.lines().filter(|line| !line.contains("zzz")).fold(String::new(), |all, line| all + line + "\n");
-    let facts = "facts:\n  - {name: a, type: int, group: g, title: {zh: 甲, en: A}, question: {zh: 甲, en: A}}\n";
+    let clean = |text: &str| {
+        text.lines().filter(|line| !line.contains("zzz")).fold(String::new(), |all, line| all + line + "\n")
+    };
+    let facts =
+        "facts:\n  - {name: a, type: int, group: g, title: {zh: 甲, en: A}, question: {zh: 甲, en: A}}\n";
     let version = "version: v1\nfamily: f\ntitle: {zh: 一, en: '1'}\nshort: {zh: 一, en: '1'}\nin_force: {from: 2018-02-05}\nmeasures:\n  - {id: m, title: {zh: 措施, en: M}, kind: money, conditions: []}\n";
     let main = clean(MAIN).replace("sources:\n", "");
-    let pack = load(&Files::new().with("pack.yaml", main).with("facts.yaml", facts).with("v1.yaml", version)).unwrap();
+    let pack = load(&Files::new().with("pack.yaml", main).with("facts.yaml", facts).with("v1.yaml", version))
+        .unwrap();
     let text = "
 zzz: cases_file
 cases:

@@ -82,9 +82,7 @@ impl Tracing<'_> {
             }
         }
         let amount = match &measure.amount {
-            Amount::Stated { expression, .. }
-                if matches!(found.outcome, Outcome::Yes | Outcome::Unknown) =>
-            {
+            Amount::Stated { expression, .. } if matches!(found.outcome, Outcome::Yes | Outcome::Unknown) => {
                 Some(self.amount(expression, found))
             }
             _ => None,
@@ -376,4 +374,3 @@ impl Tracing<'_> {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-

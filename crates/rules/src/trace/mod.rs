@@ -7,8 +7,8 @@ mod model;
 
 pub use build::trace;
 pub use model::{
-    AmountTrace, CannotTrace, CapTrace, ConditionTrace, DerivedUsed, Input, ParameterUsed, Place,
-    RowUsed, SCHEMA, Step, Trace, VersionTrace,
+    AmountTrace, CannotTrace, CapTrace, ConditionTrace, DerivedUsed, Input, ParameterUsed, Place, RowUsed,
+    SCHEMA, Step, Trace, VersionTrace,
 };
 
 #[cfg(test)]

@@ -136,8 +136,11 @@ fn a_refusal_says_the_failed_conditions_and_the_nearest_change() {
     facts.set("end", date(2022, 12, 30));
     let found = traced(&facts);
     assert_eq!((found.outcome, found.failed.as_slice()), (Outcome::No, ["long".to_owned()].as_slice()));
-    let changes: Vec<(String, Option<Value>)> =
-        found.nearest.iter().map(|near| (near.changes[0].fact.clone(), Some(near.changes[0].to.clone()))).collect();
+    let changes: Vec<(String, Option<Value>)> = found
+        .nearest
+        .iter()
+        .map(|near| (near.changes[0].fact.clone(), Some(near.changes[0].to.clone())))
+        .collect();
     // 36 complete months: the end two days later, or the start two days earlier.
     assert!(changes.contains(&("end".to_owned(), Some(Value::Date(date(2023, 1, 1))))), "{changes:?}");
     assert!(changes.contains(&("start".to_owned(), Some(Value::Date(date(2019, 12, 30))))), "{changes:?}");
@@ -154,7 +157,10 @@ fn two_failed_conditions_need_two_facts() {
     assert!(!found.nearest.is_empty());
     for near in &found.nearest {
         assert_eq!(near.changes.len(), 2, "{near:?}");
-        assert!(near.changes.iter().any(|change| change.fact == "rated" && change.to == "B".into()), "{near:?}");
+        assert!(
+            near.changes.iter().any(|change| change.fact == "rated" && change.to == "B".into()),
+            "{near:?}"
+        );
     }
 }
 

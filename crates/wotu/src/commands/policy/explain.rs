@@ -224,7 +224,10 @@ impl Page<'_> {
         say(format_args!("\n{}", self.word("wotu-policy-explain-sources")));
         for source in pack.sources.iter().filter(|source| cites(version, measure, &source.id)) {
             let read_on = source.read_on.map_or(String::new(), |date| format!(", {date}"));
-            say(format_args!("  [{:?}] {}: {} ({}{read_on})", source.mark, source.id, source.text, source.place));
+            say(format_args!(
+                "  [{:?}] {}: {} ({}{read_on})",
+                source.mark, source.id, source.text, source.place
+            ));
         }
     }
 
@@ -246,7 +249,12 @@ impl Page<'_> {
         ));
         let (on, known_on) = (found.on, found.known_on);
         let version = &found.version;
-        say(format_args!("{} [{}/{}], {on} / {known_on}", version.title.get(lang), version.family, version.id));
+        say(format_args!(
+            "{} [{}/{}], {on} / {known_on}",
+            version.title.get(lang),
+            version.family,
+            version.id
+        ));
         say(format_args!("\n{}", self.word("wotu-policy-explain-conditions")));
         for condition in &found.conditions {
             self.condition(condition);
@@ -299,8 +307,11 @@ impl Page<'_> {
         say(format_args!("      = {}", amount.plain.get(self.lang)));
         self.steps(&amount.steps);
         for cap in &amount.caps {
-            let key =
-                if cap.lowered { "wotu-policy-explain-cap-lowered" } else { "wotu-policy-explain-cap-passed" };
+            let key = if cap.lowered {
+                "wotu-policy-explain-cap-lowered"
+            } else {
+                "wotu-policy-explain-cap-passed"
+            };
             let words = self.texts.say(self.lang, key, &[("limit", cap.result.clone())]);
             say(format_args!("  {words}{}", self.article(cap.article.as_ref())));
             self.steps(&cap.steps);
@@ -378,8 +389,11 @@ impl Page<'_> {
                 format!("{}: {from} -> {}", change.fact, change.to)
             });
             let changes = changes.collect::<Vec<_>>().join("; ");
-            let missing =
-                if near.missing.is_empty() { String::new() } else { format!(" ({})", near.missing.join(", ")) };
+            let missing = if near.missing.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", near.missing.join(", "))
+            };
             let outcome = self.word(super::outcome_key(near.outcome));
             say(format_args!("  {changes} => {outcome}{missing}"));
         }

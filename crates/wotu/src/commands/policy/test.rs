@@ -73,7 +73,13 @@ impl Test {
             try_all(&files, chosen, &cases)
         });
         if self.json {
-            say(serde_json::to_string_pretty(&document(&pack, &cases, &failed, &coverage, mutation.as_deref()))?);
+            say(serde_json::to_string_pretty(&document(
+                &pack,
+                &cases,
+                &failed,
+                &coverage,
+                mutation.as_deref(),
+            ))?);
         } else {
             for (case, differences) in &failed {
                 print_failed(&texts, lang, case, differences);
@@ -202,8 +208,10 @@ fn print_failed(texts: &Texts, lang: Lang, case: &Case, differences: &[Differenc
             let article = decided.article.as_deref().map_or(String::new(), |article| {
                 format!(" ({})", texts.say(lang, "wotu-assess-article", &[("article", article.to_owned())]))
             });
-            let place = decided.place.as_ref().map_or(String::new(), |(file, line)| format!("{file}:{line}: "));
-            let args = [("condition", decided.condition.clone()), ("text", decided.text.get(lang).to_owned())];
+            let place =
+                decided.place.as_ref().map_or(String::new(), |(file, line)| format!("{file}:{line}: "));
+            let args =
+                [("condition", decided.condition.clone()), ("text", decided.text.get(lang).to_owned())];
             let words = texts.say(lang, super::result_key(decided.result), &args);
             say(format_args!("    {place}{words}{article}"));
         }
@@ -225,7 +233,10 @@ fn print_coverage(texts: &Texts, lang: Lang, coverage: &Coverage) {
         for cap in &measure.caps {
             let args = [("lowered", cap.lowered.to_string()), ("passed", cap.passed.to_string())];
             let words = texts.say(lang, "wotu-policy-test-cap", &args);
-            say(format_args!("  {}/{}  {}:{}  {words}", measure.version, measure.measure, cap.file, cap.line));
+            say(format_args!(
+                "  {}/{}  {}:{}  {words}",
+                measure.version, measure.measure, cap.file, cap.line
+            ));
         }
     }
     let tables = coverage.tables.iter().map(|table| (&table.version, &table.table, &table.rows));

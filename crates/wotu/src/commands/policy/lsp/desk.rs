@@ -2,11 +2,7 @@
 
 use super::places::{normal, range};
 use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, PublishDiagnosticsParams};
-use rules::{
-    Files, Finding, Pack,
-    editing::Lines,
-    pack::named_files,
-};
+use rules::{Files, Finding, Pack, editing::Lines, pack::named_files};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -132,7 +128,9 @@ impl Desk {
                 found.entry(file).or_default().push(self.diagnostic(text, finding));
             }
             if let Some(pack) = self.loaded.get(&folder) {
-                for (file, text) in self.open.iter().filter(|(file, _)| file.starts_with(folder.join("tests"))) {
+                for (file, text) in
+                    self.open.iter().filter(|(file, _)| file.starts_with(folder.join("tests")))
+                {
                     let name = file.to_string_lossy();
                     for mistake in rules::cases::read(&name, text, pack).err().unwrap_or_default() {
                         let words = mistake.words().get(self.lang).to_owned();
@@ -146,7 +144,8 @@ impl Desk {
             for file in before.iter().chain([&path.to_owned()]) {
                 found.entry(file.clone()).or_default();
             }
-            *before = found.iter().filter(|(_, list)| !list.is_empty()).map(|(file, _)| file.clone()).collect();
+            *before =
+                found.iter().filter(|(_, list)| !list.is_empty()).map(|(file, _)| file.clone()).collect();
             for (file, diagnostics) in found {
                 let Some(uri) = super::places::uri(&file) else { continue };
                 all.push(PublishDiagnosticsParams { uri, diagnostics, version: None });

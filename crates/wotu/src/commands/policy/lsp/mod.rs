@@ -8,22 +8,30 @@ mod places;
 
 use clap::Args;
 use desk::Desk;
-use jiff::Zoned;
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use jiff::{civil::Date, tz::TimeZone};
+use lsp_server::{Connection, Message, Notification, Request, Response};
 use lsp_types::{
     CompletionOptions, HoverProviderCapability, OneOf, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind,
 };
+use platform::clock::Clock;
 use std::process::ExitCode;
 use vocabulary::Lang;
 
+/// The protocol's numbers for what cannot be answered.
+const METHOD_NOT_FOUND: i32 = -32601;
+const INVALID_PARAMS: i32 = -32602;
+
 /// Speaks the language server protocol.
 #[derive(Args)]
-pub struct LanguageServer {}
+pub struct LanguageServer {
+    /// The day for which figures are shown; without it, today.
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+}
 
 impl LanguageServer {
     /// Exit status 0 when the editor ends it.
-    #[expect(clippy::unused_self, reason = "as every command")]
     pub fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         let (connection, threads) = Connection::stdio();
         let capabilities = ServerCapabilities {
@@ -45,7 +53,7 @@ impl LanguageServer {
                     if connection.handle_shutdown(&request)? {
                         break;
                     }
-                    connection.sender.send(Message::Response(answer(&mut desk, request)))?;
+                    connection.sender.send(Message::Response(answer(&mut desk, request, self.on)))?;
                 }
                 Message::Notification(notification) => {
                     for out in heard(&mut desk, notification) {
@@ -61,9 +69,8 @@ impl LanguageServer {
     }
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Response {
-    // The day for which figures are shown is the reader's.
-    let today = Zoned::now().date();
+fn answer(desk: &mut Desk, request: Request, on: Option<Date>) -> Response {
+    let today = on.unwrap_or_else(|| Clock::System.now().to_zoned(TimeZone::system()).date());
     let Request { id, method, params } = request;
     let answered = match method.as_str() {
         "textDocument/hover" => answers::hover(desk, params, today),
@@ -71,13 +78,12 @@ fn answer(desk: &mut Desk, request: Request) -> Response {
         "textDocument/completion" => answers::completion(desk, params),
         "textDocument/formatting" => answers::formatting(desk, params),
         _ => {
-            let unknown = ErrorCode::MethodNotFound as i32;
-            return Response::new_err(id, unknown, method);
+            return Response::new_err(id, METHOD_NOT_FOUND, method);
         }
     };
     match answered {
         Ok(value) => Response::new_ok(id, value),
-        Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
+        Err(error) => Response::new_err(id, INVALID_PARAMS, error.to_string()),
     }
 }
 
