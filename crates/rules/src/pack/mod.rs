@@ -11,6 +11,7 @@ mod load_tables;
 mod load_version;
 mod measure;
 mod model;
+mod places;
 mod plain;
 pub(crate) mod prepare;
 pub(crate) mod reader;
@@ -27,3 +28,5 @@ pub use measure::{
 };
 pub use model::{Citation, Derived, Expression, Gap, InForce, Mark, Pack, Version};
 pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};
+
+pub(crate) use places::{Place, Places};
