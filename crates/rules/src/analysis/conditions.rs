@@ -126,7 +126,11 @@ pub(super) fn entitled(
     refer: Option<&Part<'_>>,
 ) -> Vec<Env> {
     let mut ways = vec![Env::default()];
-    for _ in 0..2 {
+    for pass in 0..2 {
+        // Again, so that what a later condition says reaches an earlier one: not where the ways are many already.
+        if pass == 1 && ways.len() > 8 {
+            break;
+        }
         for part in conditions {
             let code = &part.expression.code;
             ways = interpreter.assume_from(code, code.root, true, &ways);

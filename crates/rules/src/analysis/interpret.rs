@@ -91,6 +91,8 @@ pub(super) struct Interpreter<'a> {
     depth: Cell<u32>,
     /// By what the operations of each code are known, computed once.
     keys: RefCell<HashMap<usize, Keys>>,
+    /// The ways of whole expressions from nothing known: conditions share derived values.
+    whole: RefCell<HashMap<(usize, bool), Vec<Env>>>,
 }
 
 type Keys = Rc<Vec<Option<Key>>>;
@@ -98,7 +100,7 @@ type Keys = Rc<Vec<Option<Key>>>;
 impl<'a> Interpreter<'a> {
     pub(super) fn new(pack: &'a Pack, version: &'a Version) -> Self {
         let (steps, depth) = (Cell::new(0), Cell::new(0));
-        Self { pack, version, steps, depth, keys: RefCell::default() }
+        Self { pack, version, steps, depth, keys: RefCell::default(), whole: RefCell::default() }
     }
 
     /// What is known where an expression begins: nothing, but for a derived value of members the member.
@@ -335,7 +337,16 @@ impl<'a> Interpreter<'a> {
         if self.exhausted() {
             return vec![env.clone()];
         }
-        self.deeper(|| self.ways(code, op, want, env))
+        if op != code.root || !env.known.is_empty() {
+            return self.deeper(|| self.ways(code, op, want, env));
+        }
+        let key = (std::ptr::from_ref(code).addr(), want);
+        if let Some(found) = self.whole.borrow().get(&key) {
+            return found.clone();
+        }
+        let found = self.deeper(|| self.ways(code, op, want, env));
+        self.whole.borrow_mut().insert(key, found.clone());
+        found
     }
 
     /// The same from any of several starting points.

@@ -80,6 +80,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub(super) fn over(interpreter: &'w Interpreter<'a>, code: &'w Code, ways: &[Env]) -> Self {
         let mut walk =
             Self { interpreter, code, oddities: Vec::new(), troubles: Vec::new(), rows: BTreeSet::new() };
+        interpreter.was_complete();
         walk.go(code.root, ways);
         walk.oddities.sort_unstable_by_key(|(oddity, op)| (op.0, *oddity));
         walk.oddities.dedup();
