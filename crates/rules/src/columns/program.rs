@@ -50,8 +50,17 @@ pub(super) enum Operand {
 pub(super) enum Order {
     Equal,
     NotEqual,
+    /// `!=` with what no number of the column can be.
+    AlwaysDiffers,
     Less,
     LessOrEqual,
+}
+
+impl Order {
+    /// Whether it holds with what is known to be absent.
+    pub(super) const fn differs(self) -> bool {
+        matches!(self, Self::NotEqual | Self::AlwaysDiffers)
+    }
 }
 
 /// Addition, subtraction, multiplication of exact numbers; what does not fit is computed by case.
