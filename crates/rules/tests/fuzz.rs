@@ -3,7 +3,13 @@
 //! said; `cargo xtask test --only fuzz` takes minutes), each target in a thread with a stack of 2 MiB. `FUZZ_SEED` begins
 //! elsewhere; what was fed last is printed where one fails.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by them")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a test fails by them"
+)]
 
 mod generated;
 mod packs;

@@ -1,7 +1,7 @@
 //! What is too large is refused at its place, and what was done until then is counted, not timed. `cargo test -p rules
 //! --release --test limits -- --ignored --nocapture` prints how long each took.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by them")]
 
 mod support;
 
