@@ -6,7 +6,7 @@ use crate::{
     evaluate::{Eval, Item, Machine, State, Val, bind},
     facts::Vocabulary,
     language::{self, Code, Mistake, Scope, Tree, Type},
-    pack::{Expression, InForce, Version},
+    pack::{Expression, InForce, Prepared, Version},
 };
 use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt, sync::Arc};
@@ -129,6 +129,7 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         tables: Vec::new(),
         derived: Vec::new(),
         measures: Vec::new(),
+        slots: 0,
     };
     let expression = Expression {
         text: text.to_owned(),
@@ -138,6 +139,7 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         tree,
         code,
         needs: Vec::new(),
+        prepared: Prepared::default(),
     };
     // Of no facts none can be wrong.
     let Ok(bound) = bind(&Vocabulary::default(), &Facts::new()) else { return Answer::Unknown };

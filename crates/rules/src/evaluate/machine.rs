@@ -167,8 +167,9 @@ impl<'a> Machine<'a> {
                 }
             }
             Some(fact) if matches!(self.derived_of.get(index), Some(None)) => {
+                let members = self.members(fact);
                 let member = |member| self.run(&derived.expression.code, Some(Val::Member { fact, member }));
-                let evals = (0..self.members(fact)).map(member).collect();
+                let evals = (0..members).map(member).collect();
                 if let Some(place) = self.derived_of.get_mut(index) {
                     *place = Some(evals);
                 }

@@ -14,7 +14,6 @@ mod model;
 mod plain;
 mod prepare;
 pub(crate) mod reader;
-mod reader;
 mod tables;
 pub(crate) mod yaml;
 
