@@ -17,7 +17,8 @@ mod packs;
 use generated::{BOUND, Chance, Writer};
 use jiff::civil::{Date, date};
 use rules::{
-    Facts, Files, Pack, Value, assess,
+    Assessment, CannotAssess, Determination, Facts, Files, Pack, Value, assess,
+    columns::{Plan, Population},
     conformance::{self, Answer, Literal, answer},
     facts::{FactDeclaration, FactType, parse_json},
     language::{Mistake, parse},
@@ -319,6 +320,45 @@ fn value(chance: &mut Chance, pack: &Pack, fact: &FactDeclaration) -> Value {
     }
 }
 
+/// Two of three facts, whatever they are.
+fn facts_of(chance: &mut Chance, pack: &Pack) -> Facts {
+    let mut facts = Facts::new();
+    for fact in pack.vocabulary.facts() {
+        if !chance.one_in(3) {
+            facts.set(fact.name.as_str(), value(chance, pack, fact));
+        }
+    }
+    facts
+}
+
+/// The columnar back end says of every row what the other one says of the case, the refusals included.
+fn in_columns(
+    pack: &Pack,
+    cases: &[Facts],
+    days: (Date, Date),
+    assessed: &[Result<Assessment, CannotAssess>],
+) {
+    let Ok(plan) = Plan::new(pack, days.0, days.1) else {
+        assert!(assessed.iter().all(Result::is_err));
+        return;
+    };
+    let Ok(population) = Population::from_facts(&pack.vocabulary, cases) else {
+        assert!(assessed.iter().any(Result::is_err));
+        return;
+    };
+    let results = plan.run(&population, 1);
+    assert_eq!(results.rows, cases.len());
+    for (row, assessment) in assessed.iter().enumerate() {
+        let assessment = assessment.as_ref().unwrap();
+        for column in &results.measures {
+            let same =
+                |measure: &&Determination| measure.id == column.id && measure.version == column.version;
+            let measure = assessment.measures.iter().find(same).unwrap();
+            assert_eq!(column.outcome[row], measure.outcome, "{} of {row}", column.id);
+        }
+    }
+}
+
 fn day(chance: &mut Chance) -> Date {
     *chance.pick(&[
         date(2023, 9, 5),
@@ -350,18 +390,13 @@ fn any_pack_is_loaded_and_assessed_or_has_findings_at_their_place() {
         }
         fed.is(&files.iter().map(|(name, text)| format!("--- {name}\n{text}\n")).collect::<String>());
         let Some(pack) = loaded(&files) else { return };
-        let mut facts = Facts::new();
-        for fact in pack.vocabulary.facts() {
-            if !chance.one_in(3) {
-                facts.set(fact.name.as_str(), value(chance, &pack, fact));
-            }
-        }
+        let cases: Vec<Facts> = (0..3).map(|_| facts_of(chance, &pack)).collect();
         let (on, known_on) = (day(chance), day(chance));
-        let first = assess(&pack, &facts, on, known_on);
-        if let Ok(assessment) = &first {
+        let assessed: Vec<_> = cases.iter().map(|facts| assess(&pack, facts, on, known_on)).collect();
+        for assessment in assessed.iter().flatten() {
             assert!(serde_json::to_string(assessment).is_ok());
         }
-        assert_eq!(first.is_ok(), assess(&pack, &facts, on, known_on).is_ok());
+        in_columns(&pack, &cases, (on, known_on), &assessed);
         for version in &pack.versions {
             for derived in &version.derived {
                 assert!(!pack.plain(version, &derived.expression).en.is_empty());
