@@ -12,7 +12,7 @@ mod load_version;
 mod measure;
 mod model;
 mod plain;
-pub(crate) mod prepare;
+mod prepare;
 pub(crate) mod reader;
 mod tables;
 pub(crate) mod yaml;
@@ -26,4 +26,5 @@ pub use measure::{
     Per, Period, Refer, Split,
 };
 pub use model::{Citation, Derived, Expression, Gap, InForce, Mark, Pack, Version};
+pub(crate) use prepare::Prepared;
 pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};
