@@ -4,6 +4,7 @@ pub(crate) mod amounts;
 mod answer;
 mod bundle;
 mod combine;
+mod decide;
 pub(crate) mod determine;
 mod form;
 mod judge;
@@ -17,6 +18,7 @@ pub use answer::{
     VersionUsed, Worth,
 };
 pub(crate) use bundle::{best_bundle, exclusions, total_worth};
+pub use decide::{Decision, decide};
 pub use question::{Likelihoods, Question, Questions, next_question, next_questions};
 
 use crate::{
