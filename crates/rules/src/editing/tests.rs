@@ -1,3 +1,5 @@
+//! Hover, definition and completion in a small invented pack.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by failing")]
 
 use super::*;
