@@ -14,15 +14,21 @@ mod evaluate;
 mod finding;
 mod limits;
 mod ratio;
+mod show;
 mod texts;
 
 pub mod bulk;
+pub mod cases;
 pub mod columns;
 pub mod conformance;
 pub mod editing;
 pub mod facts;
 pub mod language;
+pub mod mutation;
+pub mod nearest;
 pub mod pack;
+pub mod schema;
+pub mod trace;
 
 pub use assess::*;
 pub use evaluate::{Estimate, Failure};

@@ -48,3 +48,15 @@ pub const COMPUTED_ITEMS: usize = 10_000;
 pub const COMPUTED_TEXT_BYTES: usize = 64 * 1024;
 /// The largest file of conformance cases, in bytes.
 pub const CONFORMANCE_BYTES: usize = 16 * 1024 * 1024;
+/// How many facts of the failed conditions are changed to find what would grant a measure.
+pub const NEAREST_FACTS: usize = 16;
+/// How many constants of the failed conditions are tried as values of facts.
+pub const NEAREST_SEEDS: usize = 48;
+/// How many values of one fact are tried.
+pub const NEAREST_CANDIDATES: usize = 24;
+/// How many pairs of values of two facts are tried.
+pub const NEAREST_PAIRS: usize = 200;
+/// How many changes are shown.
+pub const NEAREST_ANSWERS: usize = 20;
+/// How many times the conditions of a measure are judged in one search.
+pub const NEAREST_TRIES: usize = 20_000;

@@ -20,6 +20,7 @@ pub use answer::{
 pub(crate) use bundle::{best_bundle, exclusions, total_worth};
 pub use decide::{Decision, decide};
 pub use question::{Likelihoods, Question, Questions, next_question, next_questions};
+pub(crate) use show::facts_read;
 
 use crate::{
     evaluate::{Machine, bind},

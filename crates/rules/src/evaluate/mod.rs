@@ -12,6 +12,7 @@ mod paths;
 mod quantify;
 mod state;
 mod texts;
+mod walk;
 
 pub use failure::Failure;
 pub use state::Estimate;
@@ -21,3 +22,4 @@ pub(crate) use machine::Machine;
 pub(crate) use matter::{Formula, Judged, Matter, answers, matters};
 pub(crate) use paths::{Paths, merge};
 pub(crate) use state::{Eval, FactPath, Item, State, Val};
+pub(crate) use walk::{Used, parts};
