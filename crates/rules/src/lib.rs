@@ -8,6 +8,7 @@
 //! Pure: no input or output, no clock, no randomness, no floating point. Texts for people stand in [`TEXT_ZH`] and
 //! [`TEXT_EN`] (Fluent), under the keys that findings, failures and refusals name.
 
+mod analysis;
 mod assess;
 mod calendar;
 mod evaluate;
@@ -30,6 +31,7 @@ pub mod pack;
 pub mod schema;
 pub mod trace;
 
+pub use analysis::analyse;
 pub use assess::*;
 pub use evaluate::{Estimate, Failure};
 pub use facts::{FactError, Facts, Value, Vocabulary};

@@ -60,3 +60,13 @@ pub const NEAREST_PAIRS: usize = 200;
 pub const NEAREST_ANSWERS: usize = 20;
 /// How many times the conditions of a measure are judged in one search.
 pub const NEAREST_TRIES: usize = 20_000;
+/// How many operations one question of the analysis may look at; after them the answer is "anything".
+pub const ANALYSIS_STEPS: u32 = 100_000;
+/// How deep the analysis follows expressions into the derived values they read.
+pub const ANALYSIS_DEPTH: u32 = 150;
+/// How many ways in which a condition can hold the analysis keeps apart.
+pub const ANALYSIS_WAYS: usize = 24;
+/// How many cases the analysis of one pack tries, to show what it found.
+pub const ANALYSIS_TRIALS: usize = 40_000;
+/// How many of those for one finding.
+pub const FINDING_TRIALS: usize = 1_500;

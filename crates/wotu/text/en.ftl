@@ -11,6 +11,8 @@ wotu-policy-sound = { $pack }: { $versions } versions, { $measures } measures, {
 wotu-policy-conformance = { $cases } cases: { $passed } passed, { $outside } outside of the language, { $failed } failed.
 wotu-policy-conformance-outside = outside: { $construct }: { $count }
 wotu-policy-conformance-failed = failed: { $case }: { $expr }: expected { $expected }, got { $got }
+wotu-policy-check-case = For example: { $line }
+wotu-policy-check-counts = { $errors } errors, { $warnings } to look at.
 wotu-match-line = { $rank }. { $title } ({ $id }): { $points } of 100
 # computed: wotu-demo-name-
 wotu-demo-name-administrator = 管理一号 Administrator 1（虚构）

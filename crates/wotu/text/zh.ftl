@@ -11,6 +11,8 @@ wotu-policy-sound = { $pack }：{ $versions } 个版本，{ $measures } 项措�
 wotu-policy-conformance = 共 { $cases } 个用例：通过 { $passed } 个，本语言之外 { $outside } 个，失败 { $failed } 个。
 wotu-policy-conformance-outside = 本语言之外：{ $construct }：{ $count }
 wotu-policy-conformance-failed = 失败：{ $case }：{ $expr }：应为 { $expected }，得到 { $got }
+wotu-policy-check-case = 例如：{ $line }
+wotu-policy-check-counts = { $errors } 处错误，{ $warnings } 处值得核对。
 wotu-match-line = { $rank }. { $title }（{ $id }）：{ $points } 分（满分 100）
 # computed: wotu-demo-name-
 wotu-demo-name-administrator = 管理一号 Administrator 1（虚构）

@@ -4,6 +4,7 @@ use super::{
     Citation, Files, Mark, Pack, Version,
     load_facts::read_facts,
     load_version::{PackFrame, read_version},
+    places::Places,
     reader::Reader,
     yaml::{self, Node},
 };
@@ -75,7 +76,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
         version_nodes.iter().filter_map(|node| read_file(files, &mut reader, node)).collect();
     let currency = currency?;
     let mut vocabulary = Vocabulary::default();
-    read_facts(&fact_files, currency, &mut vocabulary, findings);
+    let fact_roots = read_facts(&fact_files, currency, &mut vocabulary, findings);
     let frame = PackFrame { currency, sources: &sources, vocabulary: &vocabulary };
     let mut versions: Vec<Version> = Vec::new();
     let mut places = Vec::new();
@@ -102,6 +103,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
     let named: Vec<String> = fact_files.into_iter().chain(version_files).map(|(path, _)| path).collect();
     let fingerprint = files.fingerprint(&named);
     let warnings = Vec::new();
+    let others = std::iter::once(("pack.yaml".to_owned(), root)).chain(fact_roots).collect();
     Some(Pack {
         id: id?,
         title: title?,
@@ -112,6 +114,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
         versions,
         warnings,
         fingerprint,
+        places: Places::new(places, others),
     })
 }
 

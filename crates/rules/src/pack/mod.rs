@@ -11,6 +11,7 @@ mod load_tables;
 mod load_version;
 mod measure;
 mod model;
+mod places;
 mod plain;
 mod prepare;
 pub(crate) mod reader;
@@ -28,3 +29,5 @@ pub use measure::{
 pub use model::{Citation, Derived, Expression, Gap, InForce, Mark, Pack, Version};
 pub(crate) use prepare::Prepared;
 pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};
+
+pub(crate) use places::{Place, Places};

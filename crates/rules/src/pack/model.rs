@@ -1,6 +1,6 @@
 //! What a pack is once it is loaded: the pack, its versions, its sources. Every expression is compiled.
 
-use super::{Measure, Parameter, Table, prepare::Prepared};
+use super::{Measure, Parameter, Places, Table, prepare::Prepared};
 use crate::{
     facts::Vocabulary,
     finding::Finding,
@@ -193,6 +193,8 @@ pub struct Pack {
     pub versions: Vec<Version>,
     pub(crate) warnings: Vec<Finding>,
     pub(crate) fingerprint: String,
+    /// Where everything stands.
+    pub(crate) places: Places,
 }
 
 impl Pack {
