@@ -115,6 +115,16 @@ codes! {
     FactConflict = "fact_conflict",
     /// More or fewer instalments than counted.
     InstalmentCount = "instalment_count",
+    /// A table key that must, or cannot, have bands.
+    BandsStated = "bands_stated",
+    /// Two rows of a table whose bands overlap.
+    BandsOverlap = "bands_overlap",
+    /// The thresholds of a scale do not rise.
+    ScaleOrder = "scale_order",
+    /// A calendar of working days that is too long, or lists a day outside itself.
+    CalendarDays = "calendar_days",
+    /// The ranks of a scheme do not hold each class once.
+    RanksClasses = "ranks_classes",
     /// Two keys of which only one may stand.
     KeysTogether = "keys_together",
     /// A measure cannot exclude itself.

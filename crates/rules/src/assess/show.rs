@@ -70,7 +70,9 @@ fn scalar(vocabulary: &Vocabulary, declared: &FactDeclaration, value: Val) -> Op
             Value::Text(vocabulary.scheme(scheme)?.values.get(index)?.id.clone())
         }
         Val::None => Value::None,
-        Val::List(_) | Val::Member { .. } | Val::Fraction(..) | Val::Estimate(_) => return None,
+        Val::List(_) | Val::Member { .. } | Val::Period { .. } | Val::Fraction(..) | Val::Estimate(_) => {
+            return None;
+        }
     })
 }
 

@@ -36,6 +36,13 @@ pub enum Failure {
         /// From when on it could be.
         known_from: Date,
     },
+    /// A period that ends before it begins.
+    PeriodReversed,
+    /// A calendar of working days does not reach so far.
+    CalendarNotRead {
+        /// The calendar's name.
+        calendar: String,
+    },
     /// More steps than one assessment may take.
     TooMuchWork,
 }
@@ -54,6 +61,8 @@ impl Failure {
             Self::RowMissing { .. } => "failure-row_missing",
             Self::ParameterNotRead { .. } => "failure-parameter_not_read",
             Self::NotYetKnown { .. } => "failure-not_yet_known",
+            Self::PeriodReversed => "failure-period_reversed",
+            Self::CalendarNotRead { .. } => "failure-calendar_not_read",
             Self::TooMuchWork => "failure-too_much_work",
         }
     }
@@ -64,6 +73,7 @@ impl Failure {
         match self {
             Self::RowMissing { table, keys } => vec![("table", table.clone()), ("keys", keys.clone())],
             Self::ParameterNotRead { parameter } => vec![("parameter", parameter.clone())],
+            Self::CalendarNotRead { calendar } => vec![("calendar", calendar.clone())],
             Self::NotYetKnown { known_from } => vec![("date", known_from.to_string())],
             _ => Vec::new(),
         }

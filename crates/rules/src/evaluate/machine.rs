@@ -228,6 +228,7 @@ impl<'a> Machine<'a> {
                 let (place, area) = (self.eval(code, *place, locals), self.eval(code, *area, locals));
                 strict2(place, area, operators::within)
             }
+            Op::Strict(function, parts) => self.strict(code, function, parts, locals),
             Op::Broken => Eval::failed(Failure::TooMuchWork),
         }
     }

@@ -3,6 +3,7 @@
 
 mod bind;
 mod failure;
+mod functions;
 mod machine;
 mod matter;
 mod operators;
@@ -15,4 +16,5 @@ pub use state::Estimate;
 pub(crate) use bind::{Bound, bind};
 pub(crate) use machine::Machine;
 pub(crate) use matter::matters;
+pub(crate) use operators::order;
 pub(crate) use state::{Eval, FactPath, Item, State, Val};

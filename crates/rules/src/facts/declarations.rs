@@ -1,6 +1,7 @@
 //! The vocabulary: every fact that may be asked, with its type, its question, and the schemes of classes. Pages are driven
 //! by it.
 
+use super::Ranks;
 use crate::ratio::Ratio;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -24,6 +25,9 @@ pub struct Scheme {
     pub title: Text,
     /// Whether the classes have an order; the highest stands first.
     pub ordered: bool,
+    /// The ranks, where several classes share one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranks: Option<Ranks>,
     /// The classes.
     pub values: Vec<Class>,
 }

@@ -38,7 +38,7 @@ impl Checker<'_> {
             "round_down" => self.round(name, Rounding::Down, args, span),
             "round_up" => self.round(name, Rounding::Up, args, span),
             "within" => self.within(args, span),
-            _ => self.broken(Mistake::new(Problem::FunctionUnknown, span).with("function", name)),
+            _ => self.function(name, args, span),
         }
     }
 
@@ -182,7 +182,7 @@ impl Checker<'_> {
     }
 
     /// An amount, rounded or not.
-    fn amount(&mut self, arg: NodeId) -> (OpId, Type) {
+    pub(super) fn amount(&mut self, arg: NodeId) -> (OpId, Type) {
         let op = self.node(arg, None);
         match self.type_of(op) {
             Type::Money(currency) | Type::Fraction(currency) => (op, Type::Fraction(currency)),

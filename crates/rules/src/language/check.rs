@@ -2,7 +2,7 @@
 //! must go together.
 
 use super::{
-    Code, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type,
+    Code, Function, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type,
     scope::Named,
 };
 use crate::{evaluate::Val, limits, ratio::Ratio};
@@ -40,8 +40,8 @@ pub(super) struct Checker<'a> {
     pub(super) tree: &'a Tree,
     pub(super) scope: Scope<'a>,
     /// The variables of the quantifiers around this place.
-    locals: Vec<(String, Type)>,
-    most_locals: usize,
+    pub(super) locals: Vec<(String, Type)>,
+    pub(super) most_locals: usize,
     ops: Vec<Op>,
     types: Vec<Type>,
     spans: Vec<Span>,
@@ -66,6 +66,10 @@ impl Checker<'_> {
         let span = mistake.span;
         self.report(mistake);
         self.add(Op::Broken, Type::Any, span)
+    }
+
+    pub(super) fn op(&self, id: OpId) -> &Op {
+        self.ops.get(id.0).unwrap_or(&Op::Broken)
     }
 
     pub(super) fn type_of(&self, id: OpId) -> Type {
@@ -239,7 +243,8 @@ impl Checker<'_> {
             return self.arguments_expected(name, &shape.keys.len().to_string(), keys.len(), span);
         }
         let ops = keys.iter().zip(&shape.keys).map(|(key, kind)| self.of_type(*key, kind)).collect();
-        self.add(Op::Table(index, ops), shape.value.clone(), span)
+        let op = if shape.banded { Op::Strict(Function::Banded(index), ops) } else { Op::Table(index, ops) };
+        self.add(op, shape.value.clone(), span)
     }
 
     pub(super) fn arguments_expected(
@@ -388,7 +393,7 @@ impl Checker<'_> {
             }
             Operator::Equal | Operator::NotEqual => {
                 let (left, right, kind) = self.pair(a, b, None, operator.sign(), span);
-                if matches!(kind, Type::List(_) | Type::Member(_) | Type::Estimate(_)) {
+                if matches!(kind, Type::List(_) | Type::Member(_) | Type::Period | Type::Estimate(_)) {
                     self.mismatch(&kind, &kind, operator.sign(), span);
                 }
                 self.add(Op::Compare(operator, left, right), Type::Bool, span)
@@ -401,12 +406,17 @@ impl Checker<'_> {
                     {
                         self.report(Mistake::new(Problem::Unordered, span).with("scheme", scheme));
                     }
-                    Type::Bool | Type::Text | Type::List(_) | Type::Member(_) | Type::Estimate(_) => {
+                    Type::Bool
+                    | Type::Text
+                    | Type::List(_)
+                    | Type::Member(_)
+                    | Type::Period
+                    | Type::Estimate(_) => {
                         self.mismatch(&kind, &kind, operator.sign(), span);
                     }
                     _ => {}
                 }
-                self.add(Op::Compare(operator, left, right), Type::Bool, span)
+                self.compare_classes(operator, left, right, &kind, span)
             }
             _ => self.arithmetic(operator, a, b, span),
         }

@@ -1,7 +1,7 @@
 //! The checked representation of an expression: every name resolved, every operation typed. Operations lie in one vector,
 //! parts before the whole, so that a back end may walk it forwards as well as from the root.
 
-use super::{Operator, Span, Type};
+use super::{Function, Operator, Span, Type};
 use crate::{
     calendar::{EndOfMonth, Unit},
     evaluate::Val,
@@ -70,6 +70,8 @@ pub(crate) enum Op {
     },
     Round(Rounding, OpId),
     Within(OpId, OpId),
+    /// What needs all of its operands.
+    Strict(Function, Vec<OpId>),
     /// What did not check: only inside code that is never handed out.
     Broken,
 }
@@ -112,7 +114,20 @@ impl Code {
 
     /// The tables it reads, each once.
     pub(crate) fn tables(&self) -> Vec<usize> {
-        self.indices(|op| if let Op::Table(index, _) = op { Some(*index) } else { None })
+        self.indices(|op| match op {
+            Op::Table(index, _) | Op::Strict(Function::Banded(index), _) => Some(*index),
+            _ => None,
+        })
+    }
+
+    /// What it reads of the version's scales and lists of places, each with its place in the text.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = (&Function, Span)> {
+        self.ops.iter().zip(&self.spans).filter_map(|(op, span)| match op {
+            Op::Strict(function @ (Function::Scale(_) | Function::WithinList(_)), _) => {
+                Some((function, *span))
+            }
+            _ => None,
+        })
     }
 
     fn indices(&self, of: impl Fn(&Op) -> Option<usize>) -> Vec<usize> {

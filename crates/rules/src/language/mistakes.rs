@@ -103,6 +103,12 @@ problems! {
     TableAlone = "expr_table_alone",
     /// Keys on something that is not a table.
     NotATable = "expr_not_a_table",
+    /// Nothing of this kind is declared under this name.
+    NotDeclared = "expr_not_declared",
+    /// How a period counts its last day is not said.
+    LastDay = "expr_last_day",
+    /// Classes of one rank that cannot be compared.
+    Incomparable = "expr_incomparable",
     /// Division by the number zero.
     DivisionByZero = "expr_division_by_zero",
 }

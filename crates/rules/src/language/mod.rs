@@ -3,6 +3,7 @@
 mod calls;
 mod check;
 mod code;
+mod functions;
 mod lex;
 mod mistakes;
 mod parse;
@@ -17,4 +18,5 @@ pub use types::Type;
 
 pub(crate) use check::check;
 pub(crate) use code::{Code, Op, OpId, Pick, Quantifier};
+pub(crate) use functions::{Function, LastDay};
 pub(crate) use scope::{Named, Names, RESERVED, Scope, TableShape};

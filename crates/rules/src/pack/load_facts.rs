@@ -6,8 +6,9 @@ use super::{
     yaml::{self, Node},
 };
 use crate::{
-    facts::{Class, FactDeclaration, FactType, Group, Scheme, Sensitivity, Vocabulary},
+    facts::{Alike, Class, FactDeclaration, FactType, Group, Ranks, Scheme, Sensitivity, Vocabulary},
     finding::{Code, Finding},
+    texts::sentence,
 };
 use vocabulary::Currency;
 
@@ -74,7 +75,12 @@ fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {
     let mut map = reader.map(node)?;
     let name = map.need_name(reader, "name");
     let title = map.need_text(reader, "title");
-    let ordered = map.need(reader, "ordered").and_then(|node| reader.bool(node));
+    let order = map.take("order");
+    let alike = map.take("one_rank").and_then(|node| reader.choice(node, Alike::ALL));
+    let ordered = match order {
+        Some(_) => Some(true),
+        None => map.need(reader, "ordered").and_then(|node| reader.bool(node)),
+    };
     let values = map.need(reader, "values").map(|node| reader.list(node)).unwrap_or_default();
     let mut classes: Vec<Class> = Vec::new();
     for value in values {
@@ -92,7 +98,51 @@ fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {
     if classes.is_empty() {
         reader.report(node.finding(reader.file(), Code::KeyMissing).with("key", "values"));
     }
-    Some(Scheme { name: name?, title: title?, ordered: ordered?, values: classes })
+    let ranks = order.map(|order| read_ranks(reader, order, alike, &classes));
+    let ranks = if let Some(ranks) = ranks { Some(ranks?) } else { None };
+    Some(Scheme { name: name?, title: title?, ordered: ordered?, ranks, values: classes })
+}
+
+/// `order: [[A], [B, C], [D]]`, the highest rank first, each class once.
+fn read_ranks(
+    reader: &mut Reader<'_>,
+    order: &Node,
+    alike: Option<Alike>,
+    classes: &[Class],
+) -> Option<Ranks> {
+    let mut rank_of_class = vec![None; classes.len()];
+    let mut shared = false;
+    for (rank, node) in (0_u16..).zip(reader.list(order)) {
+        let ids = reader.list(node);
+        shared |= ids.len() > 1;
+        for node in ids {
+            let id = reader.string(node)?;
+            let class = classes.iter().position(|class| class.id == id);
+            match class.and_then(|class| rank_of_class.get_mut(class)) {
+                Some(place @ None) => *place = Some(rank),
+                _ => {
+                    reader.report(node.finding(reader.file(), Code::RanksClasses).with("classes", id));
+                    return None;
+                }
+            }
+        }
+    }
+    let missing = classes.iter().zip(&rank_of_class).filter(|(_, rank)| rank.is_none());
+    let missing: Vec<&str> = missing.map(|(class, _)| class.id.as_str()).collect();
+    if !missing.is_empty() {
+        let finding = order.finding(reader.file(), Code::RanksClasses);
+        reader.report(finding.with("classes", missing.join(", ")));
+        return None;
+    }
+    // What two classes of one rank are to each other is never guessed.
+    let alike = match alike {
+        None if shared => {
+            reader.report(order.finding(reader.file(), Code::KeyMissing).with("key", "one_rank"));
+            return None;
+        }
+        alike => alike.unwrap_or(Alike::Equal),
+    };
+    Some(Ranks { rank_of_class: rank_of_class.into_iter().collect::<Option<_>>()?, alike })
 }
 
 fn read_fact(
@@ -132,9 +182,12 @@ fn read_kind(
     vocabulary: &Vocabulary,
     is_field: bool,
 ) -> Option<FactType> {
-    let names: &[&str] = &["bool", "int", "decimal", "money", "date", "string", "enum", "list"];
     // A list of lists has no page to ask it on.
-    let names = if is_field { names.split_last().map_or(names, |(_, rest)| rest) } else { names };
+    let names: &[&str] = if is_field {
+        &["bool", "int", "decimal", "money", "date", "string", "enum"]
+    } else {
+        &["bool", "int", "decimal", "money", "date", "string", "enum", "list", "periods"]
+    };
     let choices: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
     let kind = map.need(reader, "type").and_then(|node| reader.choice(node, &choices));
     match kind? {
@@ -164,9 +217,11 @@ fn read_kind(
             }
             Some(FactType::Enum { scheme })
         }
-        _ => {
-            let mut fields: Vec<FactDeclaration> = Vec::new();
-            let nodes = map.need(reader, "of").map(|node| reader.list(node)).unwrap_or_default();
+        kind => {
+            let periods = kind == "periods";
+            let mut fields: Vec<FactDeclaration> = if periods { period_fields() } else { Vec::new() };
+            let of = if periods { map.take("of") } else { map.need(reader, "of") };
+            let nodes = of.map(|node| reader.list(node)).unwrap_or_default();
             for node in nodes {
                 let Some(field) = read_fact(reader, node, currency, vocabulary, true) else { continue };
                 if fields.iter().any(|other| other.name == field.name) {
@@ -177,4 +232,19 @@ fn read_kind(
             Some(FactType::List { fields })
         }
     }
+}
+
+/// The fields that every list of periods has: its first day, and its last, which may be still to come.
+fn period_fields() -> Vec<FactDeclaration> {
+    let field = |name: &str, may_be_none| FactDeclaration {
+        name: name.to_owned(),
+        kind: FactType::Date,
+        group: String::new(),
+        title: sentence(&format!("period-{name}"), &[]),
+        question: sentence(&format!("period-{name}-question"), &[]),
+        hint: None,
+        may_be_none,
+        personal: Sensitivity::Plain,
+    };
+    vec![field("from", false), field("until", true)]
 }

@@ -3,6 +3,7 @@
 use super::{
     Citation, Derived, Gap, InForce, Parameter, Table, Version,
     compile::{Compiler, is_free, order},
+    load_figures::read_figures,
     load_measure::read_measure,
     load_tables::{read_parameter, read_table, read_type},
     reader::{Map, Reader},
@@ -114,6 +115,7 @@ pub(super) fn read_version(
     let table_nodes = map.take_list(reader, "tables");
     let tables: Vec<Table> = table_nodes.iter().filter_map(|node| read_table(reader, node, frame)).collect();
     reader.article = None;
+    let figures = read_figures(reader, &mut map, frame);
     let mut derived_nodes = map.take_list(reader, "derived");
     if let Some(excess) = derived_nodes.get(limits::DERIVED) {
         reader.report(excess.finding(file, Code::YamlTooLarge));
@@ -133,6 +135,7 @@ pub(super) fn read_version(
         Some(Named::Table(tables.iter().position(|table| table.name == name)?))
     });
     names.tables = tables.iter().map(shape).collect();
+    names.figures = figures.names();
     let declared = read_derived_types(reader, derived_nodes, frame, &mut names);
     let first_values: Vec<(String, Option<Date>)> = parameters
         .iter()
@@ -182,19 +185,17 @@ pub(super) fn read_version(
         gaps: header.gaps,
         parameters,
         tables,
+        figures,
         derived,
         measures,
     })
 }
 
 fn shape(table: &Table) -> TableShape {
-    let key = |scheme: &Option<String>| match scheme {
-        Some(scheme) => Type::Class(scheme.as_str().into()),
-        None => Type::Int,
-    };
     TableShape {
-        keys: table.keys.iter().map(|table_key| key(&table_key.scheme)).collect(),
+        keys: table.keys.iter().map(|key| key.kind.clone()).collect(),
         value: table.kind.clone(),
+        banded: table.has_bands(),
     }
 }
 

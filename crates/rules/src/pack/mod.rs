@@ -3,21 +3,26 @@
 mod carried;
 mod compare;
 mod compile;
+mod figures;
 mod files;
 mod load;
+mod load_bands;
 mod load_facts;
+mod load_figures;
 mod load_measure;
 mod load_tables;
 mod load_version;
 mod measure;
 mod model;
 mod plain;
+mod plain_functions;
 mod reader;
 mod tables;
 mod yaml;
 
 pub use carried::Carried;
 pub use compare::{Change, Comparison, ConditionText, Difference, MeasureChange};
+pub use figures::{Boundary, Bracket, Brackets, During, Figures, PlaceList, Scale, WorkCalendar};
 pub use files::{Files, named_files};
 pub use load::load;
 pub use measure::{
@@ -25,4 +30,6 @@ pub use measure::{
     Per, Period, Refer, Split,
 };
 pub use model::{Citation, Derived, Expression, Gap, InForce, Mark, Pack, Version};
-pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};
+pub use tables::{Cell, Dated, Ends, Parameter, Row, Table, TableKey};
+
+pub(crate) use figures::FigureNames;

@@ -1,6 +1,6 @@
 //! What a pack is once it is loaded: the pack, its versions, its sources. Every expression is compiled.
 
-use super::{Measure, Parameter, Table};
+use super::{Figures, Measure, Parameter, Table};
 use crate::{
     facts::Vocabulary,
     finding::Finding,
@@ -144,6 +144,8 @@ pub struct Version {
     pub parameters: Vec<Parameter>,
     /// Tables.
     pub tables: Vec<Table>,
+    /// Scales, lists of places, calendars.
+    pub figures: Figures,
     /// Named expressions.
     pub derived: Vec<Derived>,
     /// The measures.

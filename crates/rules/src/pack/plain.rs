@@ -19,18 +19,18 @@ impl Pack {
     }
 }
 
-struct Plain<'a> {
-    pack: &'a Pack,
-    version: &'a Version,
+pub(super) struct Plain<'a> {
+    pub(super) pack: &'a Pack,
+    pub(super) version: &'a Version,
     code: &'a Code,
 }
 
-fn literal(text: impl std::fmt::Display) -> Text {
+pub(super) fn literal(text: impl std::fmt::Display) -> Text {
     Text::new(text.to_string(), text.to_string())
 }
 
 /// A sentence with its parts filled in, each in its own language.
-fn fill(key: &str, parts: &[Text]) -> Text {
+pub(super) fn fill(key: &str, parts: &[Text]) -> Text {
     let args = |pick: fn(&Text) -> &String| -> Vec<(&'static str, String)> {
         ["a", "b", "c"].into_iter().zip(parts).map(|(name, part)| (name, pick(part).clone())).collect()
     };
@@ -52,7 +52,7 @@ impl Plain<'_> {
         if runs_on { fill("plain-group", &[words]) } else { words }
     }
 
-    fn chain(&self, key: &str, parts: &[OpId]) -> Text {
+    pub(super) fn chain(&self, key: &str, parts: &[OpId]) -> Text {
         let mut words = parts.iter().map(|part| self.part(*part));
         let first = words.next().unwrap_or_else(|| sentence("plain-nobody", &[]));
         words.fold(first, |chain, next| fill(key, &[chain, next]))
@@ -63,7 +63,7 @@ impl Plain<'_> {
     }
 
     /// As deep as the expression is nested, which is limited.
-    fn words(&self, id: OpId) -> Text {
+    pub(super) fn words(&self, id: OpId) -> Text {
         let one = |key: &str, of: OpId| fill(key, &[self.part(of)]);
         let unnamed = || sentence("plain-member", &[]);
         match self.code.op(id) {
@@ -147,6 +147,7 @@ impl Plain<'_> {
                 };
                 fill(key, &[self.words(*of)])
             }
+            Op::Strict(function, parts) => self.function(function, parts),
             Op::Within(place, area) => self.two("plain-within", *place, *area),
         }
     }
