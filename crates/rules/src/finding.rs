@@ -91,6 +91,8 @@ codes! {
     MeasureUnknown = "measure_unknown",
     /// No such fact.
     FactUnknown = "fact_unknown",
+    /// What should be a list of facts is another fact.
+    NotAList = "not_a_list",
     /// A row stands twice in a table.
     RowTwice = "row_twice",
     /// A row has the wrong number of keys.

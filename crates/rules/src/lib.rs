@@ -16,6 +16,8 @@ mod limits;
 mod ratio;
 mod texts;
 
+pub mod columns;
+pub mod editing;
 pub mod facts;
 pub mod language;
 pub mod pack;

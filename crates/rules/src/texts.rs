@@ -59,6 +59,9 @@ mod tests {
     #[test]
     fn every_refusal_and_failure_of_this_crate_has_a_text_in_both_languages() {
         let sources = [
+            include_str!("columns/column.rs"),
+            include_str!("columns/from_facts.rs"),
+            include_str!("columns/population.rs"),
             include_str!("facts/check.rs"),
             include_str!("facts/json.rs"),
             include_str!("assess/answer.rs"),

@@ -63,6 +63,8 @@ finding-expr_amount = “{ $found }” is not an amount. Write it like money("10
 finding-expr_place = “{ $found }” is not a place code.
 finding-expr_quantifiers = More than { $most } of all, exists, filter and map stand inside each other.
 finding-expr_table_alone = { $name } is a table. Write its keys after it: { $name }[…].
+finding-expr_of_members = { $name } is a value of each member. Write it after a member: household.map(m, m.{ $name }).
+finding-not_a_list = { $name } is not a list of facts. Only the members of a list have derived values of their own.
 finding-expr_not_a_table = { $name } is not a table.
 finding-expr_division_by_zero = This divides by zero.
 
@@ -185,3 +187,15 @@ plain-months_of = the complete months of { $a }
 plain-days_of = the days of { $a }
 plain-add_working_days = { $b } working days after { $a }
 plain-working_days = the working days from { $a } to { $b }
+# Columns of many cases.
+refusal-rules-column_unknown = No policy here asks for this. Check the spelling, or take the column out.
+refusal-rules-column_length = { $expected } values are expected here, { $found } are given.
+refusal-rules-column_never_absent = Row { $row }: this cannot be absent. Leave it unknown if it is not known.
+refusal-rules-column_range = Row { $row }: this value is not possible. Possible are: { $allowed }.
+refusal-rules-column_denominator = The denominator of exact numbers is a whole number above zero.
+refusal-rules-column_text_too_long = A text has at most { $max } characters: “{ $found }…” has more.
+refusal-rules-column_type = The type { $expected } is expected here, { $found } is given.
+refusal-rules-column_offsets = Row { $row }: members begin where those of the row before end, at most { $max } to a row, and only where the list is known.
+refusal-rules-fact_no_column = The values given for this have no common denominator that fits. Write them with fewer digits.
+refusal-rules-derived_unknown = No version used on this day has a derived value { $name }.
+refusal-rules-derived_not_column = The values of { $name } cannot stand in one column: they have no denominator in common. Round them.

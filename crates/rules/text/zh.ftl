@@ -63,6 +63,8 @@ finding-expr_amount = “{ $found }”不是金额。请写成 money("100.00")�
 finding-expr_place = “{ $found }”不是地区代码。
 finding-expr_quantifiers = all、exists、filter、map 嵌套超过 { $most } 层。
 finding-expr_table_alone = { $name } 是一张表。请在其后写出键：{ $name }[…]。
+finding-expr_of_members = { $name } 是每位成员各有的值。请写在成员之后：household.map(m, m.{ $name })。
+finding-not_a_list = { $name } 不是列表类事实。只有列表的成员才有各自的推导值。
 finding-expr_not_a_table = { $name } 不是表。
 finding-expr_division_by_zero = 此处除以零。
 
@@ -185,3 +187,15 @@ plain-months_of = { $a }的整月数
 plain-days_of = { $a }的天数
 plain-add_working_days = { $a }之后第{ $b }个工作日
 plain-working_days = 从{ $a }到{ $b }的工作日数
+# 多人成列的数据。
+refusal-rules-column_unknown = 这里没有政策询问此项。请检查写法，或删去这一列。
+refusal-rules-column_length = 此处应有 { $expected } 个值，给出了 { $found } 个。
+refusal-rules-column_never_absent = 第 { $row } 行：此项不能是“没有”。不知道时请留作未知。
+refusal-rules-column_range = 第 { $row } 行：不能是这个值。可用的有：{ $allowed }。
+refusal-rules-column_denominator = 精确数的分母应为大于零的整数。
+refusal-rules-column_text_too_long = 文字至多 { $max } 个字符：“{ $found }……”超出了。
+refusal-rules-column_type = 此处应为类型 { $expected }，给出的是 { $found }。
+refusal-rules-column_offsets = 第 { $row } 行：成员应紧接上一行成员之后，每行至多 { $max } 位，且只有列表已知的行才有成员。
+refusal-rules-fact_no_column = 此项的各个值没有放得下的公分母。请少写几位数字。
+refusal-rules-derived_unknown = 当日适用的版本中没有名为 { $name } 的推导值。
+refusal-rules-derived_not_column = { $name } 的各个值没有公分母，无法放入一列。请先取整。

@@ -26,6 +26,18 @@ pub enum CannotAssess {
         /// The first day that any version covers.
         first: Option<Date>,
     },
+    /// No version used on the day has a derived value of this name.
+    #[error("no version has a derived value {name}")]
+    DerivedUnknown {
+        /// The name that was asked for.
+        name: String,
+    },
+    /// The values of a derived value have no denominator in common, so that no column can hold them.
+    #[error("the derived value {name} fits no column")]
+    DerivedNotColumn {
+        /// The name that was asked for.
+        name: String,
+    },
     /// A fact has a value that it cannot have.
     #[error("{} facts cannot have the value given", .0.len())]
     Facts(Vec<FactError>),
@@ -38,6 +50,12 @@ impl From<CannotAssess> for Refusal {
                 let first = first.map_or_else(|| "-".to_owned(), |first| first.to_string());
                 let refusal = Self::invalid("rules.no_version_on", "on");
                 refusal.with("date", on).with("known_on", known_on).with("first", first)
+            }
+            CannotAssess::DerivedUnknown { name } => {
+                Self::invalid("rules.derived_unknown", "derived").with("name", name)
+            }
+            CannotAssess::DerivedNotColumn { name } => {
+                Self::invalid("rules.derived_not_column", "derived").with("name", name)
             }
             CannotAssess::Facts(errors) => {
                 let refusals = errors.into_iter().map(Self::from).collect();

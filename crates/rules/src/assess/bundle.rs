@@ -5,7 +5,7 @@ use super::{
         Bound, Bundle, Chosen, CouldAdd, CouldAddBecause, Determination, LeftOut, LeftOutBecause, Outcome,
         Sum, Worth,
     },
-    combine::{Candidate, best},
+    combine::{Candidate, Refused, best},
 };
 use crate::{
     evaluate::Estimate,
@@ -177,7 +177,9 @@ fn choose(
         let (from, to) = worth.map_or((0, 0), |worth| worth.range());
         candidates.push(Candidate { from: from.into(), to: to.into(), excludes: places.collect() });
     }
-    let best = best(&candidates).ok_or(CouldAddBecause::TooMany)?;
+    let best = best(&candidates, &[]).map_err(|refused| match refused {
+        Refused::TooMany | Refused::Crossing => CouldAddBecause::TooMany,
+    })?;
     Ok(best.into_iter().filter_map(|place| group.get(place).copied()).collect())
 }
 

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 /// Judges one measure. `not_read_since`: from when on it was not read whether its version still applies, if that is so on
 /// the day.
-pub(super) fn determine(
+pub(crate) fn determine(
     pack: &Pack,
     version: &Version,
     measure: &Measure,

@@ -4,7 +4,7 @@ mod amounts;
 mod answer;
 mod bundle;
 mod combine;
-mod determine;
+pub(crate) mod determine;
 mod question;
 mod show;
 

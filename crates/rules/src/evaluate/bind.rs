@@ -67,6 +67,18 @@ fn scalar(vocabulary: &Vocabulary, fact: &FactDeclaration, value: &Value) -> Opt
 }
 
 impl Bound {
+    /// So many facts of which none is known.
+    pub(crate) fn unknown(facts: usize) -> Self {
+        Self { slots: vec![Slot::Unknown; facts] }
+    }
+
+    /// Puts the members of a list, by fields.
+    pub(crate) fn put_members(&mut self, fact: usize, members: Vec<Vec<Option<Val>>>) {
+        if let Some(slot) = self.slots.get_mut(fact) {
+            *slot = Slot::Members(members);
+        }
+    }
+
     /// The value at a path, if it is known. The path of a list yields its members.
     pub(crate) fn get(&self, path: FactPath) -> Option<Val> {
         match (self.slots.get(path.fact)?, path.field) {

@@ -22,6 +22,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) on: Date,
     pub(crate) known_on: Date,
     derived: Vec<Option<Eval>>,
+    /// Those of members, by member.
+    derived_of: Vec<Option<Vec<Eval>>>,
     steps: u64,
     most_steps: u64,
     /// Whether it is remembered which facts were read: not where only the result counts.
@@ -48,12 +50,18 @@ impl<'a> Machine<'a> {
             on,
             known_on,
             derived: vec![None; version.derived.len()],
+            derived_of: vec![None; version.derived.len()],
             steps: 0,
             most_steps: limits::STEPS,
             traces: true,
             trial_steps: 0,
             tried: Vec::new(),
         }
+    }
+
+    /// One that remembers no facts: only values count.
+    pub(crate) fn quiet(version: &'a Version, bound: &'a Bound, on: Date, known_on: Date) -> Self {
+        Self { traces: false, ..Self::new(version, bound, on, known_on) }
     }
 
     /// One to try something out: it may take at most so many steps, and remembers no facts, which saves most of the work.
@@ -70,20 +78,56 @@ impl<'a> Machine<'a> {
     /// from one derived value to another.
     pub(crate) fn value(&mut self, expression: &Expression) -> Eval {
         for &index in &expression.needs {
-            if matches!(self.derived.get(index), Some(None))
-                && let Some(derived) = self.version.derived.get(index)
-            {
-                let eval = self.run(&derived.expression.code);
+            self.derive(index);
+        }
+        self.run(&expression.code, None)
+    }
+
+    /// A derived value; of one member, if it is one of members.
+    pub(crate) fn derived_value(&mut self, index: usize, member: Option<usize>) -> State {
+        let Some(derived) = self.version.derived.get(index) else {
+            return State::Failed(Failure::TooMuchWork);
+        };
+        for &needed in &derived.expression.needs {
+            self.derive(needed);
+        }
+        self.derive(index);
+        let found = match member {
+            None => self.derived.get(index).cloned().flatten(),
+            Some(member) => {
+                self.derived_of.get(index).and_then(Option::as_ref).and_then(|of| of.get(member)).cloned()
+            }
+        };
+        found.map_or(State::Failed(Failure::TooMuchWork), |eval| eval.state)
+    }
+
+    /// Computes a derived value that was not computed yet; of each member, if it is one of members.
+    fn derive(&mut self, index: usize) {
+        let Some(derived) = self.version.derived.get(index) else { return };
+        match derived.list {
+            None if matches!(self.derived.get(index), Some(None)) => {
+                let eval = self.run(&derived.expression.code, None);
                 if let Some(place) = self.derived.get_mut(index) {
                     *place = Some(eval);
                 }
             }
+            Some(fact) if matches!(self.derived_of.get(index), Some(None)) => {
+                let members = self.bound.members(fact).unwrap_or(0);
+                let member = |member| self.run(&derived.expression.code, Some(Val::Member { fact, member }));
+                let evals = (0..members).map(member).collect();
+                if let Some(place) = self.derived_of.get_mut(index) {
+                    *place = Some(evals);
+                }
+            }
+            _ => {}
         }
-        self.run(&expression.code)
     }
 
-    fn run(&mut self, code: &Code) -> Eval {
+    fn run(&mut self, code: &Code, member: Option<Val>) -> Eval {
         let mut locals = vec![Eval::bool(false); code.locals];
+        if let (Some(member), Some(first)) = (member, locals.first_mut()) {
+            *first = Eval::known(member);
+        }
         self.eval(code, code.root, &mut locals)
     }
 
@@ -129,6 +173,18 @@ impl<'a> Machine<'a> {
             Op::Derived(index) => {
                 let value = self.derived.get(*index).cloned().flatten();
                 value.unwrap_or_else(|| Eval::failed(Failure::TooMuchWork))
+            }
+            Op::DerivedOf(of, index) => {
+                let of = self.eval(code, *of, locals);
+                match of.state {
+                    State::Known(Val::Member { member, .. }) => {
+                        let values = self.derived_of.get(*index).and_then(Option::as_ref);
+                        let value = values.and_then(|values| values.get(member)).cloned();
+                        value.unwrap_or_else(|| Eval::failed(Failure::TooMuchWork)).reading(&of.read)
+                    }
+                    State::Known(_) => Eval::failed(Failure::AbsentValue).reading(&of.read),
+                    _ => of,
+                }
             }
             Op::Parameter(index) => self.parameter(*index),
             Op::On => Eval::known(Val::Date(self.on)),

@@ -17,7 +17,7 @@ pub struct FactError {
 }
 
 impl FactError {
-    pub(super) fn new(field: impl Into<String>, code: &'static str) -> Self {
+    pub(crate) fn new(field: impl Into<String>, code: &'static str) -> Self {
         Self { field: field.into(), code, args: Vec::new() }
     }
 

@@ -3,17 +3,19 @@
 
 use super::{
     Code, Function, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type,
-    scope::Named,
+    scope::{MEMBER, Named},
 };
 use crate::{evaluate::Val, limits, ratio::Ratio};
 
 /// Checks a tree. `expected` is the type that its place asks for.
 pub(crate) fn check(tree: &Tree, scope: Scope<'_>, expected: Option<&Type>) -> Result<Code, Vec<Mistake>> {
+    let member = scope.member.map(|fact| (MEMBER.to_owned(), Type::Member(fact)));
+    let locals: Vec<(String, Type)> = member.into_iter().collect();
     let mut checker = Checker {
         tree,
         scope,
-        locals: Vec::new(),
-        most_locals: 0,
+        most_locals: locals.len(),
+        locals,
         ops: Vec::new(),
         types: Vec::new(),
         spans: Vec::new(),
@@ -185,6 +187,9 @@ impl Checker<'_> {
                 let kind = names.parameters.get(index).cloned().unwrap_or(Type::Any);
                 self.add(Op::Parameter(index), kind, span)
             }
+            Some(Named::DerivedOf(_)) => {
+                self.broken(Mistake::new(Problem::OfMembers, span).with("name", name))
+            }
             Some(Named::Table(_)) => self.broken(Mistake::new(Problem::TableAlone, span).with("name", name)),
             None => {
                 // Looking for the nearest name is not worth it for mistakes that are not reported any more.
@@ -217,7 +222,10 @@ impl Checker<'_> {
         match self.type_of(op) {
             Type::Member(fact) => match self.scope.field(fact, name) {
                 Some((index, kind)) => self.add(Op::Field(op, index), kind, span),
-                None => self.broken(Mistake::new(Problem::FieldUnknown, span).with("name", name)),
+                None => match self.scope.derived_of(fact, name) {
+                    Some((index, kind)) => self.add(Op::DerivedOf(op, index), kind, span),
+                    None => self.broken(Mistake::new(Problem::FieldUnknown, span).with("name", name)),
+                },
             },
             Type::Any => self.add(Op::Broken, Type::Any, span),
             found => self.broken(

@@ -34,6 +34,8 @@ pub(crate) enum Op {
     Constant(Val),
     Fact(usize),
     Derived(usize),
+    /// A derived value of a member.
+    DerivedOf(OpId, usize),
     Parameter(usize),
     /// The day of assessment.
     On,
@@ -97,9 +99,12 @@ impl Code {
         self.types.get(self.root.0).unwrap_or(&Type::Any)
     }
 
-    /// The derived values it reads, each once.
+    /// The derived values it reads, each once; those of members too.
     pub(crate) fn derived(&self) -> Vec<usize> {
-        self.indices(|op| if let Op::Derived(index) = op { Some(*index) } else { None })
+        self.indices(|op| match op {
+            Op::Derived(index) | Op::DerivedOf(_, index) => Some(*index),
+            _ => None,
+        })
     }
 
     /// The parameters it reads, each once, with the place of the first reading.

@@ -101,6 +101,8 @@ problems! {
     Quantifiers = "expr_quantifiers",
     /// A table without its keys.
     TableAlone = "expr_table_alone",
+    /// A derived value of members without a member.
+    OfMembers = "expr_of_members",
     /// Keys on something that is not a table.
     NotATable = "expr_not_a_table",
     /// Nothing of this kind is declared under this name.

@@ -13,6 +13,8 @@ use vocabulary::Currency;
 pub(crate) enum Named {
     Fact(usize),
     Derived(usize),
+    /// A derived value of the members of a list.
+    DerivedOf(usize),
     Parameter(usize),
     Table(usize),
 }
@@ -31,6 +33,8 @@ pub(crate) struct TableShape {
 pub(crate) struct Names {
     pub(crate) by_name: HashMap<String, Named>,
     pub(crate) derived: Vec<Type>,
+    /// For each derived value the list of facts whose members have it, if it is one of members.
+    pub(crate) derived_of: Vec<Option<usize>>,
     pub(crate) parameters: Vec<Type>,
     pub(crate) tables: Vec<TableShape>,
     pub(crate) figures: FigureNames,
@@ -43,7 +47,12 @@ pub(crate) struct Scope<'a> {
     pub(crate) names: &'a Names,
     /// The pack's currency.
     pub(crate) currency: Currency,
+    /// The list of facts of whose members the expression says something: one is then called `member`.
+    pub(crate) member: Option<usize>,
 }
+
+/// The member that an expression of a derived value of members looks at.
+pub(crate) const MEMBER: &str = "member";
 
 /// Names that the language keeps for itself.
 pub(crate) const RESERVED: [&str; 5] = ["on", "true", "false", "in", "none"];
@@ -79,6 +88,13 @@ impl Scope<'_> {
             FactType::List { .. } => Type::List(Box::new(Type::Member(index))),
             _ => scalar_type(fact),
         })
+    }
+
+    /// The derived value of this name that the members of a list have.
+    pub(crate) fn derived_of(&self, fact: usize, name: &str) -> Option<(usize, Type)> {
+        let Some(Named::DerivedOf(index)) = self.named(name) else { return None };
+        let is_of_list = self.names.derived_of.get(index) == Some(&Some(fact));
+        is_of_list.then(|| (index, self.names.derived.get(index).cloned().unwrap_or(Type::Any)))
     }
 
     pub(crate) fn field(&self, fact: usize, name: &str) -> Option<(usize, Type)> {

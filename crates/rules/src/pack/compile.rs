@@ -36,20 +36,37 @@ impl Compiler<'_> {
         node: &Node,
         expected: &Type,
     ) -> Option<Expression> {
-        self.compile(reader, node, Some(expected))
+        self.compile(reader, node, Some(expected), None)
+    }
+
+    /// Compiles a derived value; of a member of a list of facts, if one is named.
+    pub(super) fn derived(
+        &self,
+        reader: &mut Reader<'_>,
+        node: &Node,
+        expected: &Type,
+        member: Option<usize>,
+    ) -> Option<Expression> {
+        self.compile(reader, node, Some(expected), member)
     }
 
     /// Compiles an amount: money of any currency, rounded, or a range of it.
     pub(super) fn amount(&self, reader: &mut Reader<'_>, node: &Node) -> Option<Expression> {
-        let found = self.compile(reader, node, None)?;
+        let found = self.compile(reader, node, None, None)?;
         match found.type_of() {
             Type::Money(_) | Type::Estimate(_) => Some(found),
-            Type::Fraction(currency) => self.compile(reader, node, Some(&Type::Estimate(*currency))),
-            _ => self.compile(reader, node, Some(&Type::Estimate(self.currency))),
+            Type::Fraction(currency) => self.compile(reader, node, Some(&Type::Estimate(*currency)), None),
+            _ => self.compile(reader, node, Some(&Type::Estimate(self.currency)), None),
         }
     }
 
-    fn compile(&self, reader: &mut Reader<'_>, node: &Node, expected: Option<&Type>) -> Option<Expression> {
+    fn compile(
+        &self,
+        reader: &mut Reader<'_>,
+        node: &Node,
+        expected: Option<&Type>,
+        member: Option<usize>,
+    ) -> Option<Expression> {
         let text = match &node.kind {
             Kind::Scalar { text, .. } => text.clone(),
             _ => {
@@ -58,7 +75,7 @@ impl Compiler<'_> {
                 return None;
             }
         };
-        let scope = Scope { vocabulary: self.vocabulary, names: self.names, currency: self.currency };
+        let scope = Scope { vocabulary: self.vocabulary, names: self.names, currency: self.currency, member };
         let checked = parse(&text).and_then(|tree| {
             let code = check(&tree, scope, expected)?;
             Ok((tree, code))

@@ -10,7 +10,7 @@ use super::{
     yaml::Node,
 };
 use crate::{
-    facts::Vocabulary,
+    facts::{FactDeclaration, FactType, Vocabulary},
     finding::{Code, Finding},
     language::{Named, Names, TableShape, Type},
     limits,
@@ -150,12 +150,17 @@ pub(super) fn read_version(
         reach: Vec::new(),
         rank: Vec::new(),
     };
-    let derived = read_derived(reader, &declared, &compiler, frame);
+    let mut derived = read_derived(reader, &declared, &compiler, frame);
     let complete = derived.len() == declared.len();
     let direct: Vec<Vec<usize>> = derived.iter().map(|derived| derived.expression.code.derived()).collect();
     if complete {
         let found = order(&direct);
         report_cycle(reader, &found.cycle, &declared);
+        for (derived, reach) in derived.iter_mut().zip(&found.reach) {
+            // The last of them is the value itself.
+            derived.expression.needs =
+                reach.split_last().map(|(_, others)| others.to_vec()).unwrap_or_default();
+        }
         (compiler.rank, compiler.reach) = (found.rank, found.reach);
     }
     let mut measures = Vec::new();
@@ -234,6 +239,8 @@ fn declare_all(
 struct Declared<'n> {
     name: String,
     kind: Type,
+    /// The list of whose members it is a value.
+    list: Option<usize>,
     node: &'n Node,
 }
 
@@ -248,12 +255,44 @@ fn read_derived_types<'n>(
         let Some(mut map) = reader.map(node) else { continue };
         let name = map.need_name(reader, "name");
         let kind = read_type(reader, &mut map, frame);
-        let (Some(name), Some(kind)) = (name, kind) else { continue };
-        declare(reader, frame, names, node, Named::Derived(declared.len()));
+        let list_node = map.take("of");
+        let list = list_node.and_then(|node| read_list_name(reader, node, frame));
+        // Without its list it would be taken for a value of the case.
+        let (Some(name), Some(kind), true) = (name, kind, list_node.is_some() == list.is_some()) else {
+            continue;
+        };
+        let named = match list {
+            None => Named::Derived(declared.len()),
+            Some(list) => {
+                let fields =
+                    frame.vocabulary.facts().get(list).map(FactDeclaration::fields).unwrap_or_default();
+                if fields.iter().any(|field| field.name == name) {
+                    let place = node.get("name").unwrap_or(node);
+                    reader.report(place.finding(reader.file(), Code::NameTwice).with("name", &name));
+                }
+                Named::DerivedOf(declared.len())
+            }
+        };
+        declare(reader, frame, names, node, named);
         names.derived.push(kind.clone());
-        declared.push(Declared { name, kind, node });
+        names.derived_of.push(list);
+        declared.push(Declared { name, kind, list, node });
     }
     declared
+}
+
+/// The number of the list of facts that a name means.
+fn read_list_name(reader: &mut Reader<'_>, node: &Node, frame: &PackFrame<'_>) -> Option<usize> {
+    let name = reader.name(node)?;
+    let Some(index) = frame.vocabulary.index_of(&name) else {
+        reader.report(node.finding(reader.file(), Code::FactUnknown).with("name", &name));
+        return None;
+    };
+    let is_list = frame.vocabulary.fact(&name).is_some_and(|fact| matches!(fact.kind, FactType::List { .. }));
+    if !is_list {
+        reader.report(node.finding(reader.file(), Code::NotAList).with("name", &name));
+    }
+    is_list.then_some(index)
 }
 
 fn read_derived(
@@ -263,20 +302,30 @@ fn read_derived(
     frame: &PackFrame<'_>,
 ) -> Vec<Derived> {
     let mut derived = Vec::new();
-    for Declared { name, kind, node } in declared {
+    for Declared { name, kind, list, node } in declared {
         let Some(mut map) = reader.map(node) else { continue };
-        for key in ["name", "type", "scheme", "currency"] {
+        for key in ["name", "type", "scheme", "currency", "of"] {
             map.take(key);
         }
         reader.article = map.take_string(reader, "article");
         let article = reader.article.clone();
         let title = map.need_text(reader, "title");
-        let expression = map.need(reader, "expr").and_then(|node| compiler.expression(reader, node, kind));
+        let expression =
+            map.need(reader, "expr").and_then(|node| compiler.derived(reader, node, kind, *list));
         let sources = read_sources(reader, &mut map, frame);
         map.end(reader);
         reader.article = None;
         if let (Some(title), Some(expression)) = (title, expression) {
-            derived.push(Derived { name: name.clone(), title, expression, article, sources });
+            let of = list.and_then(|list| frame.vocabulary.facts().get(list)).map(|fact| fact.name.clone());
+            derived.push(Derived {
+                name: name.clone(),
+                title,
+                of,
+                expression,
+                list: *list,
+                article,
+                sources,
+            });
         }
     }
     derived

@@ -16,9 +16,9 @@ mod measure;
 mod model;
 mod plain;
 mod plain_functions;
-mod reader;
+pub(crate) mod reader;
 mod tables;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use carried::Carried;
 pub use compare::{Change, Comparison, ConditionText, Difference, MeasureChange};

@@ -107,8 +107,12 @@ pub struct Derived {
     pub name: String,
     /// For people.
     pub title: Text,
+    /// The list of facts of whose members it is a value; absent if it is one of the case.
+    pub of: Option<String>,
     /// What it is.
     pub expression: Expression,
+    /// The number of that list.
+    pub(crate) list: Option<usize>,
     /// Where the instrument says so.
     pub article: Option<String>,
     /// The ids of its sources.

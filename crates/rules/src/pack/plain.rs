@@ -72,6 +72,9 @@ impl Plain<'_> {
                 self.pack.vocabulary.facts().get(*index).map_or_else(unnamed, |fact| fact.title.clone())
             }
             Op::Derived(index) => self.version.derived.get(*index).map_or_else(unnamed, |d| d.title.clone()),
+            Op::DerivedOf(_, index) => {
+                self.version.derived.get(*index).map_or_else(unnamed, |d| d.title.clone())
+            }
             Op::Parameter(index) => {
                 self.version.parameters.get(*index).map_or_else(unnamed, |p| p.title.clone())
             }

@@ -11,23 +11,23 @@ use std::collections::BTreeMap;
 use vocabulary::{Currency, Money, Text};
 
 /// Reads one file's values into one list of findings.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     file: String,
     findings: &'a mut Vec<Finding>,
     /// The article of what is being read, for its findings.
-    pub(super) article: Option<String>,
+    pub(crate) article: Option<String>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(file: &str, findings: &'a mut Vec<Finding>) -> Self {
+    pub(crate) fn new(file: &str, findings: &'a mut Vec<Finding>) -> Self {
         Self { file: file.to_owned(), findings, article: None }
     }
 
-    pub(super) fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         &self.file
     }
 
-    pub(super) fn report(&mut self, mut finding: Finding) {
+    pub(crate) fn report(&mut self, mut finding: Finding) {
         finding.article = finding.article.or_else(|| self.article.clone());
         self.findings.push(finding);
     }
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
         self.report(node.finding(&self.file, Code::WrongShape).with("expected", expected));
     }
 
-    pub(super) fn map<'n>(&mut self, node: &'n Node) -> Option<Map<'n>> {
+    pub(crate) fn map<'n>(&mut self, node: &'n Node) -> Option<Map<'n>> {
         if matches!(node.kind, Kind::Map(_)) {
             Some(Map { node, asked: Vec::new() })
         } else {
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+    pub(crate) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         if let Kind::List(items) = &node.kind {
             items
         } else {
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn string(&mut self, node: &Node) -> Option<String> {
+    pub(crate) fn string(&mut self, node: &Node) -> Option<String> {
         match &node.kind {
             Kind::Scalar { text, .. } if !text.trim().is_empty() => Some(text.clone()),
             Kind::Scalar { .. } => {
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `[a-z][a-z0-9_]*`.
-    pub(super) fn name(&mut self, node: &Node) -> Option<String> {
+    pub(crate) fn name(&mut self, node: &Node) -> Option<String> {
         self.parsed(node, Code::NotAName, |text| {
             let fits = text.starts_with(|c: char| c.is_ascii_lowercase())
                 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
@@ -87,31 +87,31 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(super) fn date(&mut self, node: &Node) -> Option<Date> {
+    pub(crate) fn date(&mut self, node: &Node) -> Option<Date> {
         self.parsed(node, Code::NotADate, |text| if text.len() == 10 { text.parse().ok() } else { None })
     }
 
-    pub(super) fn bool(&mut self, node: &Node) -> Option<bool> {
+    pub(crate) fn bool(&mut self, node: &Node) -> Option<bool> {
         self.parsed(node, Code::NotABool, |text| text.parse().ok())
     }
 
-    pub(super) fn int(&mut self, node: &Node) -> Option<i64> {
+    pub(crate) fn int(&mut self, node: &Node) -> Option<i64> {
         self.parsed(node, Code::NotANumber, |text| text.parse().ok())
     }
 
-    pub(super) fn count(&mut self, node: &Node) -> Option<u32> {
+    pub(crate) fn count(&mut self, node: &Node) -> Option<u32> {
         self.parsed(node, Code::NotANumber, |text| text.parse().ok().filter(|count| *count <= 1200))
     }
 
-    pub(super) fn decimal(&mut self, node: &Node) -> Option<Ratio> {
+    pub(crate) fn decimal(&mut self, node: &Node) -> Option<Ratio> {
         self.parsed(node, Code::NotANumber, Ratio::parse)
     }
 
-    pub(super) fn money(&mut self, node: &Node, currency: Currency) -> Option<Money> {
+    pub(crate) fn money(&mut self, node: &Node, currency: Currency) -> Option<Money> {
         self.parsed(node, Code::NotAnAmount, |text| Money::parse(text, currency).ok())
     }
 
-    pub(super) fn currency(&mut self, node: &Node) -> Option<Currency> {
+    pub(crate) fn currency(&mut self, node: &Node) -> Option<Currency> {
         let text = self.string(node)?;
         let currency = Currency::from_code(&text);
         if currency.is_none() {
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         currency
     }
 
-    pub(super) fn choice<T: Copy>(&mut self, node: &Node, choices: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, node: &Node, choices: &[(&str, T)]) -> Option<T> {
         let text = self.string(node)?;
         let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
         if found.is_none() {
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `{zh: …, en: …}`, and the instrument's language besides.
-    pub(super) fn text(&mut self, node: &Node) -> Option<Text> {
+    pub(crate) fn text(&mut self, node: &Node) -> Option<Text> {
         let Kind::Map(entries) = &node.kind else {
             self.shape(node, "{zh: …, en: …}");
             return None;
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The type of a parameter, table or derived value.
-    pub(super) fn value_type(&mut self, map: &mut Map<'_>, currency: Currency) -> Option<Type> {
+    pub(crate) fn value_type(&mut self, map: &mut Map<'_>, currency: Currency) -> Option<Type> {
         let name = map.need(self, "type").and_then(|node| {
             let names = ["bool", "int", "decimal", "money", "date", "string", "enum"];
             self.choice(node, &names.map(|name| (name, name)))
@@ -183,20 +183,20 @@ impl<'a> Reader<'a> {
 }
 
 /// A mapping while it is read: knows which keys were asked for, so that any other is reported.
-pub(super) struct Map<'n> {
-    pub(super) node: &'n Node,
+pub(crate) struct Map<'n> {
+    pub(crate) node: &'n Node,
     asked: Vec<&'static str>,
 }
 
 impl<'n> Map<'n> {
     /// A key that may be there.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
         self.asked.push(key);
         self.node.get(key)
     }
 
     /// A key that must be there.
-    pub(super) fn need(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn need(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<&'n Node> {
         let found = self.take(key);
         if found.is_none() {
             let finding = self.node.finding(reader.file(), Code::KeyMissing).with("key", key);
@@ -206,7 +206,7 @@ impl<'n> Map<'n> {
     }
 
     /// Reports every key that was not asked for.
-    pub(super) fn end(self, reader: &mut Reader<'_>) {
+    pub(crate) fn end(self, reader: &mut Reader<'_>) {
         let Kind::Map(entries) = &self.node.kind else { return };
         for (key, _) in entries {
             if !self.asked.contains(&key.name.as_str()) {
@@ -218,31 +218,31 @@ impl<'n> Map<'n> {
         }
     }
 
-    pub(super) fn need_text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Text> {
+    pub(crate) fn need_text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Text> {
         self.need(reader, key).and_then(|node| reader.text(node))
     }
 
-    pub(super) fn take_text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Text> {
+    pub(crate) fn take_text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Text> {
         self.take(key).and_then(|node| reader.text(node))
     }
 
-    pub(super) fn need_name(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+    pub(crate) fn need_name(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
         self.need(reader, key).and_then(|node| reader.name(node))
     }
 
-    pub(super) fn take_string(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+    pub(crate) fn take_string(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
         self.take(key).and_then(|node| reader.string(node))
     }
 
-    pub(super) fn take_date(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Date> {
+    pub(crate) fn take_date(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Date> {
         self.take(key).and_then(|node| reader.date(node))
     }
 
-    pub(super) fn take_bool(&mut self, reader: &mut Reader<'_>, key: &'static str) -> bool {
+    pub(crate) fn take_bool(&mut self, reader: &mut Reader<'_>, key: &'static str) -> bool {
         self.take(key).and_then(|node| reader.bool(node)).unwrap_or(false)
     }
 
-    pub(super) fn take_list(&mut self, reader: &mut Reader<'_>, key: &'static str) -> &'n [Node] {
+    pub(crate) fn take_list(&mut self, reader: &mut Reader<'_>, key: &'static str) -> &'n [Node] {
         self.take(key).map(|node| reader.list(node)).unwrap_or_default()
     }
 }

@@ -9,22 +9,22 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 /// A key with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Key {
-    pub(super) name: String,
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 /// A value with its place, both counted from 1.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    pub(super) kind: Kind,
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Scalar {
         text: String,
         /// Written without quotes.
@@ -37,17 +37,17 @@ pub(super) enum Kind {
 }
 
 impl Node {
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         let Kind::Map(entries) = &self.kind else { return None };
         entries.iter().find(|(found, _)| found.name == key).map(|(_, node)| node)
     }
 
-    pub(super) fn finding(&self, file: &str, code: Code) -> Finding {
+    pub(crate) fn finding(&self, file: &str, code: Code) -> Finding {
         Finding::new(file, self.line, self.column, code)
     }
 
     /// Line and column of the character at a byte of a scalar's text.
-    pub(super) fn place(&self, byte: usize) -> (usize, usize) {
+    pub(crate) fn place(&self, byte: usize) -> (usize, usize) {
         match &self.kind {
             Kind::Scalar { text, plain, one_line: true } => {
                 let before = text.get(..byte).map_or(0, |before| before.chars().count());
@@ -66,7 +66,7 @@ enum Open {
 }
 
 /// Reads one document. Nothing if it could not be read; the findings say why.
-pub(super) fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<Node> {
+pub(crate) fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<Node> {
     if text.len() > limits::FILE_BYTES {
         findings.push(Finding::new(file, 1, 1, Code::FileTooLarge).with("max", limits::FILE_BYTES));
         return None;
