@@ -17,6 +17,7 @@ mod ratio;
 mod texts;
 
 pub mod columns;
+pub mod conformance;
 pub mod editing;
 pub mod facts;
 pub mod language;

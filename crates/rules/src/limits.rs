@@ -38,3 +38,11 @@ pub const COMPLETION_STEPS: u64 = 500_000;
 pub const EXCLUSIVE_GROUP: usize = 64;
 /// How many branches the search for the best bundle may look at in one such group.
 pub const BRANCHES: usize = 200_000;
+/// How many lists may be inside each other in a value.
+pub const LIST_DEPTH: usize = 32;
+/// How many items a list that is put together may have.
+pub const COMPUTED_ITEMS: usize = 10_000;
+/// How many bytes a text that is put together may have.
+pub const COMPUTED_TEXT_BYTES: usize = 64 * 1024;
+/// The largest file of conformance cases, in bytes.
+pub const CONFORMANCE_BYTES: usize = 16 * 1024 * 1024;

@@ -43,6 +43,12 @@ pub enum Failure {
         /// The calendar's name.
         calendar: String,
     },
+    /// A list or text has no such place.
+    OutOfRange,
+    /// A text that stands for no number, or no truth value.
+    NotConvertible,
+    /// A text or a list that was put together became too large.
+    TooLarge,
     /// More steps than one assessment may take.
     TooMuchWork,
 }
@@ -63,6 +69,9 @@ impl Failure {
             Self::NotYetKnown { .. } => "failure-not_yet_known",
             Self::PeriodReversed => "failure-period_reversed",
             Self::CalendarNotRead { .. } => "failure-calendar_not_read",
+            Self::OutOfRange => "failure-out_of_range",
+            Self::NotConvertible => "failure-not_convertible",
+            Self::TooLarge => "failure-too_large",
             Self::TooMuchWork => "failure-too_much_work",
         }
     }

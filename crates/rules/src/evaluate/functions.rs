@@ -1,6 +1,6 @@
 //! The meaning of the functions that need all of their operands (`language/functions.rs`).
 
-use super::{Eval, Failure, Item, Machine, State, Val, operators, quantify};
+use super::{Eval, Failure, Item, Machine, State, Val, lists, operators, quantify};
 use crate::{
     calendar::{self, Unit},
     language::{Code, Function, LastDay, OpId},
@@ -20,8 +20,13 @@ impl Machine<'_> {
         parts: &[OpId],
         locals: &mut [Eval],
     ) -> Eval {
-        let parts: Vec<Eval> =
-            parts.iter().map(|part| quantify::settled(self.eval(code, *part, locals))).collect();
+        let mut settled: Vec<Eval> = Vec::with_capacity(parts.len());
+        for part in parts {
+            let part = self.eval(code, *part, locals);
+            self.work(lists::weight(&part));
+            settled.push(quantify::settled(part));
+        }
+        let parts = settled;
         operators::strict_all(parts, |values| self.apply(function, &values))
     }
 

@@ -74,6 +74,20 @@ impl<'a> Machine<'a> {
         self.steps
     }
 
+    /// Counts work that is more than one step.
+    pub(super) const fn work(&mut self, steps: u64) {
+        self.steps = self.steps.saturating_add(steps);
+    }
+
+    /// Does what counts its own steps down.
+    pub(super) fn within_steps(&mut self, act: impl FnOnce(&mut u64) -> Eval) -> Eval {
+        let before = self.most_steps.saturating_sub(self.steps);
+        let mut left = before;
+        let eval = act(&mut left);
+        self.work(before.saturating_sub(left));
+        eval
+    }
+
     /// The value of an expression. What it derives from is computed first, in the order that `load` found: no recursion
     /// from one derived value to another.
     pub(crate) fn value(&mut self, expression: &Expression) -> Eval {
@@ -222,7 +236,7 @@ impl<'a> Machine<'a> {
             }
             Op::In(item, list) => {
                 let (item, list) = (self.eval(code, *item, locals), self.eval(code, *list, locals));
-                quantify::contains(item, list)
+                self.within_steps(|left| quantify::contains(item, list, left))
             }
             Op::Arithmetic(operator, a, b) => {
                 let (a, b) = (self.eval(code, *a, locals), self.eval(code, *b, locals));
@@ -285,7 +299,7 @@ impl<'a> Machine<'a> {
                 strict2(place, area, operators::within)
             }
             Op::Strict(function, parts) => self.strict(code, function, parts, locals),
-            Op::Broken => Eval::failed(Failure::TooMuchWork),
+            op => self.eval_more(code, op, locals),
         }
     }
 

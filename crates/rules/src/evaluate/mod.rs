@@ -4,11 +4,14 @@
 mod bind;
 mod failure;
 mod functions;
+mod lists;
 mod machine;
 mod matter;
+mod more;
 mod operators;
 mod quantify;
 mod state;
+mod texts;
 
 pub use failure::Failure;
 pub use state::Estimate;

@@ -71,7 +71,7 @@ impl Checker<'_> {
             "days_of" => self.length_of(name, Unit::Days, args, span),
             "add_working_days" => self.working_days(name, args, span),
             "working_days_between" => self.working_days(name, args, span),
-            _ => self.broken(Mistake::new(Problem::FunctionUnknown, span).with("function", name)),
+            _ => self.unknown_function(name, args, span),
         }
     }
 

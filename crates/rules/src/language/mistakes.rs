@@ -1,5 +1,6 @@
 //! What can be wrong with an expression, and where in its text.
 
+use super::Construct;
 use std::fmt;
 
 /// From one byte of a text up to, not including, another.
@@ -111,6 +112,10 @@ problems! {
     LastDay = "expr_last_day",
     /// Classes of one rank that cannot be compared.
     Incomparable = "expr_incomparable",
+    /// A construct of CEL that this language leaves out.
+    Outside = "expr_outside",
+    /// Lists inside each other, too deep.
+    ListsTooDeep = "expr_lists_too_deep",
     /// Division by the number zero.
     DivisionByZero = "expr_division_by_zero",
 }
@@ -131,6 +136,19 @@ impl Mistake {
     #[must_use]
     pub const fn new(problem: Problem, span: Span) -> Self {
         Self { problem, span, args: Vec::new() }
+    }
+
+    /// A construct of CEL that this language leaves out.
+    #[must_use]
+    pub fn outside(construct: Construct, span: Span) -> Self {
+        Self::new(Problem::Outside, span).with("construct", construct.code())
+    }
+
+    /// The construct that it names, if CEL has it and this language does not.
+    #[must_use]
+    pub fn construct(&self) -> Option<&str> {
+        let named = self.args.iter().find(|(name, _)| *name == "construct");
+        named.filter(|_| self.problem == Problem::Outside).map(|(_, construct)| construct.as_str())
     }
 
     /// With an argument for its text.

@@ -1,6 +1,6 @@
 //! What a pack is once it is loaded: the pack, its versions, its sources. Every expression is compiled.
 
-use super::{Figures, Measure, Parameter, Table};
+use super::{Arrangements, Figures, Measure, Parameter, Table};
 use crate::{
     facts::Vocabulary,
     finding::Finding,
@@ -150,6 +150,8 @@ pub struct Version {
     pub tables: Vec<Table>,
     /// Scales, lists of places, calendars.
     pub figures: Figures,
+    /// Points, groups of measures, limits, whom an earlier version keeps.
+    pub arrangements: Arrangements,
     /// Named expressions.
     pub derived: Vec<Derived>,
     /// The measures.
@@ -189,6 +191,8 @@ pub struct Pack {
     pub vocabulary: Vocabulary,
     /// The versions, in the order of the pack.
     pub versions: Vec<Version>,
+    /// The families whose version a named event chooses, with the number of its fact.
+    pub(crate) version_by: Vec<(String, usize)>,
     pub(crate) warnings: Vec<Finding>,
     pub(crate) fingerprint: String,
 }
