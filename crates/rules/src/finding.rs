@@ -117,6 +117,16 @@ codes! {
     FactConflict = "fact_conflict",
     /// More or fewer instalments than counted.
     InstalmentCount = "instalment_count",
+    /// A default where none can be declared.
+    DefaultNotHere = "default_not_here",
+    /// Measures that read each other's outcome.
+    OutcomeCycle = "outcome_cycle",
+    /// No such family.
+    FamilyUnknown = "family_unknown",
+    /// No such event.
+    EventUnknown = "event_unknown",
+    /// No such version of the family.
+    VersionUnknown = "version_unknown",
     /// A table key that must, or cannot, have bands.
     BandsStated = "bands_stated",
     /// Two rows of a table whose bands overlap.

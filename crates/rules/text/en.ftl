@@ -226,3 +226,20 @@ plain-substring = { $a } from character number { $b } on
 plain-trim = { $a } without spaces at its ends
 plain-join = { $a } written as one text
 plain-convert = { $a } read as a value
+
+# Declared defaults, exceptions, named events, the outcome of other measures, limits.
+refusal-rules-versions_by_case = Under this policy each person's own facts choose the version: a whole population cannot be computed in one go. Assess one by one.
+finding-default_not_here = No default can be declared here: lists and the fields of members have none.
+finding-outcome_cycle = These measures read each other's outcome: { $names }. Take one of the readings out.
+finding-family_unknown = There is no family { $family }. Write the family of a version.
+finding-event_unknown = There is no event { $event }. Declare it under events in pack.yaml.
+finding-version_unknown = The family has no version { $version }. Write the id of another one.
+failure-not_assessed = { $measure } is not assessed on this day: what it comes to is unknown.
+reason-excepted = Excepted: { $a }
+reason-version_by = Which version applies depends on the day of an event that was not told.
+event-question = On what day: { $title }?
+event-default = Where it is not told, the day of assessment counts.
+limit-question = How much of “{ $title }” has been used so far?
+group-event = Dates
+group-used = What was used so far
+plain-outcome = “{ $a }” is granted

@@ -226,3 +226,20 @@ plain-substring = { $a }从第 { $b } 个字起
 plain-trim = { $a }（去掉首尾空格）
 plain-join = { $a }连成一段文字
 plain-convert = { $a }（换成相应的值）
+
+# 声明的默认值、例外、命名事件、其他措施的结果、限额。
+refusal-rules-versions_by_case = 本政策中每个人适用的版本取决于各自的情况，不能对整个人群一次核算。请逐人核定。
+finding-default_not_here = 此处不能声明默认值：清单和成员的字段没有默认值。
+finding-outcome_cycle = 这些措施互相读取对方的结果：{ $names }。请去掉其中一处。
+finding-family_unknown = 没有名为 { $family } 的系列。请写某个版本的 family。
+finding-event_unknown = 没有名为 { $event } 的事件。请在 pack.yaml 的 events 中声明。
+finding-version_unknown = 同一系列中没有版本 { $version }。请写另一版本的编号。
+failure-not_assessed = { $measure } 在这一天没有核定，结果未知。
+reason-excepted = 除外情形：{ $a }
+reason-version_by = 适用哪个版本，取决于这一事件的日期，尚未告知。
+event-question = { $title }是哪一天？
+event-default = 没有告知时，按核定之日计算。
+limit-question = “{ $title }”至今已使用多少？
+group-event = 日期
+group-used = 已使用的额度
+plain-outcome = 可享受“{ $a }”

@@ -2,6 +2,7 @@
 //! [`SCHEMA`] rises when one changes or goes away, not when one is added.
 
 use crate::{
+    assess::limits::LimitApplied,
     evaluate::{Estimate, Failure},
     facts::{FactError, Source, Value},
     pack::{Apply, Evidence, Gap, Kind, Mark, Per, Period, Version},
@@ -38,6 +39,9 @@ pub enum CannotAssess {
         /// The name that was asked for.
         name: String,
     },
+    /// Each case has versions of its own (`version_by`, `keeps`): no plan fits a whole population.
+    #[error("each case chooses its own version")]
+    VersionsByCase,
     /// A fact has a value that it cannot have.
     #[error("{} facts cannot have the value given", .0.len())]
     Facts(Vec<FactError>),
@@ -51,6 +55,7 @@ impl From<CannotAssess> for Refusal {
                 let refusal = Self::invalid("rules.no_version_on", "on");
                 refusal.with("date", on).with("known_on", known_on).with("first", first)
             }
+            CannotAssess::VersionsByCase => Self::invalid("rules.versions_by_case", "pack"),
             CannotAssess::DerivedUnknown { name } => {
                 Self::invalid("rules.derived_unknown", "derived").with("name", name)
             }
@@ -101,6 +106,10 @@ pub enum ReasonKind {
     Refer,
     /// Whether the version still applies was not read.
     AfterNotRead,
+    /// An exception to a condition, or to all of them.
+    Exception,
+    /// Which version applies.
+    Version,
 }
 
 /// A fact that was read, with its value; without one it is unknown.
@@ -114,6 +123,9 @@ pub struct FactRead {
     /// Who says so, where that was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Whether nobody told it, and the value is the one that the pack declares for that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub default: bool,
 }
 
 /// A source of a reason, with how well it is known.
@@ -271,6 +283,12 @@ pub struct Determination {
     pub apply: Option<Apply>,
     /// What proves it.
     pub evidence: Vec<Evidence>,
+    /// Facts that nobody told and for which the pack declares a value, which was used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<String>,
+    /// What it is subject to: quotas, counters, lines of a budget.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitApplied>,
 }
 
 impl Determination {
@@ -296,6 +314,9 @@ pub struct VersionUsed {
     /// From this day on it was not read whether it still applies; present if the day assessed is one of those.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_not_read: Option<Date>,
+    /// Why it applies to this person although a later one does to others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Text>,
     /// Whether only measures that a later version does not restate were taken from it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub carried: bool,
@@ -311,6 +332,7 @@ impl VersionUsed {
             title: version.title.clone(),
             from: version.in_force.from,
             after_not_read,
+            kept: None,
             carried,
             gaps: version.gaps.clone(),
         }

@@ -3,9 +3,10 @@
 use super::answer::{FactRead, SourceMark};
 use crate::{
     evaluate::{Bound, FactPath, Val},
-    facts::{FactDeclaration, FactType, Value, Vocabulary},
+    facts::{DefaultValue, FactDeclaration, FactType, Value, Vocabulary},
     pack::Pack,
 };
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// `birth_date`, `household[1].role`.
@@ -25,16 +26,46 @@ pub(super) fn names(vocabulary: &Vocabulary, paths: &[FactPath]) -> Vec<String> 
 }
 
 /// The facts that were read; a list is left out where its members' fields stand for it.
-pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &[FactPath]) -> Vec<FactRead> {
+pub(super) fn facts_read(
+    vocabulary: &Vocabulary,
+    bound: &Bound,
+    paths: &[FactPath],
+    on: Date,
+) -> Vec<FactRead> {
     let stands_for_itself = |path: &&FactPath| {
         path.field.is_some() || !paths.iter().any(|p| p.fact == path.fact && p.field.is_some())
     };
-    let shown = |path: &FactPath| FactRead {
-        name: name(vocabulary, *path),
-        value: value(vocabulary, bound, *path),
-        source: None,
+    let shown = |path: &FactPath| {
+        let told = value(vocabulary, bound, *path);
+        let declared = if told.is_none() { default(vocabulary, *path, on) } else { None };
+        let default = declared.is_some();
+        FactRead { name: name(vocabulary, *path), value: told.or(declared), source: None, default }
     };
     paths.iter().filter(stands_for_itself).map(shown).collect()
+}
+
+/// What a pack declares in place of a fact that nobody told.
+fn default(vocabulary: &Vocabulary, path: FactPath, on: Date) -> Option<Value> {
+    let declared = vocabulary.facts().get(path.fact).filter(|_| path.field.is_none())?.default.as_ref()?;
+    Some(match &declared.value {
+        DefaultValue::Value(value) => value.clone(),
+        DefaultValue::On => Value::Date(on),
+    })
+}
+
+/// The path of a name such as `birth_date` or `household[1].role`.
+fn path(vocabulary: &Vocabulary, name: &str) -> Option<FactPath> {
+    let Some((list, rest)) = name.split_once('[') else {
+        return Some(FactPath { fact: vocabulary.index_of(name)?, field: None });
+    };
+    let (member, field) = rest.split_once("].")?;
+    let fact = vocabulary.index_of(list)?;
+    let field = vocabulary.facts().get(fact)?.fields().iter().position(|declared| declared.name == field)?;
+    Some(FactPath { fact, field: Some((member.parse().ok()?, field)) })
+}
+
+pub(super) fn paths<'n>(vocabulary: &Vocabulary, names: impl Iterator<Item = &'n str>) -> Vec<FactPath> {
+    names.filter_map(|name| path(vocabulary, name)).collect()
 }
 
 fn value(vocabulary: &Vocabulary, bound: &Bound, path: FactPath) -> Option<Value> {

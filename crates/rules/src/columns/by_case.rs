@@ -9,7 +9,7 @@ use super::{
     population::Stored,
 };
 use crate::{
-    assess::{ReasonKind, Trilean, Worth, determine::determine},
+    assess::{Job, ReasonKind, Trilean, Worth, determine_all},
     evaluate::{Bound, Machine, State, Val},
 };
 
@@ -35,15 +35,25 @@ fn set(words: &mut Vec<u64>, place: usize, bit: bool) {
 pub(super) fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize) {
     let row = part.rows.start + place;
     let bound = population.bound(row);
+    let (mut jobs, mut machines) = (Vec::new(), Vec::new());
+    for used in &plan.versions {
+        let Some(version) = plan.version(used.version) else { continue };
+        for (measure, since) in &used.measures {
+            let measure = version.measures.get(*measure);
+            jobs.extend(measure.map(|measure| Job::new(version, measure, *since, machines.len())));
+        }
+        machines.push(Machine::new(version, &bound, plan.on, plan.known_on));
+    }
+    // All of one row together: a measure may read what another comes to.
+    let mut found = determine_all(&plan.pack, &jobs, &mut machines).into_iter();
     let mut outputs = part.measures.iter_mut();
     for used in &plan.versions {
         let Some(version) = plan.version(used.version) else { continue };
-        let mut machine = Machine::new(version, &bound, plan.on, plan.known_on);
-        for (measure, since) in &used.measures {
+        for (measure, _) in &used.measures {
             let (Some(measure), Some(output)) = (version.measures.get(*measure), outputs.next()) else {
                 continue;
             };
-            let found = determine(&plan.pack, version, measure, *since, &mut machine);
+            let Some(found) = found.next() else { continue };
             let (from, to, form) = match found.amount {
                 None => (0, 0, Form::EXACT),
                 Some(worth) => {

@@ -48,7 +48,7 @@ pub(crate) fn bind(vocabulary: &Vocabulary, facts: &Facts) -> Result<Bound, Vec<
     if errors.is_empty() { Ok(Bound { slots }) } else { Err(errors) }
 }
 
-fn scalar(vocabulary: &Vocabulary, fact: &FactDeclaration, value: &Value) -> Option<Val> {
+pub(crate) fn scalar(vocabulary: &Vocabulary, fact: &FactDeclaration, value: &Value) -> Option<Val> {
     Some(match (value, &fact.kind) {
         (Value::Bool(value), _) => Val::Bool(*value),
         (Value::Int(value), FactType::Decimal { .. }) => Val::Decimal(crate::ratio::Ratio::whole(*value)),

@@ -13,7 +13,7 @@ use crate::{
     pack::{Expression, Version},
 };
 use jiff::civil::Date;
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 /// What evaluation needs: the version, the facts, the two days.
 pub(crate) struct Machine<'a> {
@@ -32,6 +32,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) trial_steps: u64,
     /// What trying out came to, by the facts and the expressions: measures share conditions.
     pub(super) tried: Vec<Tried>,
+    /// What other measures come to, by `family/measure`, as far as the measures assessed with this one read it.
+    pub(crate) outcomes: HashMap<String, Eval>,
 }
 
 /// What trying out some facts for some expressions came to.
@@ -56,6 +58,7 @@ impl<'a> Machine<'a> {
             traces: true,
             trial_steps: 0,
             tried: Vec::new(),
+            outcomes: HashMap::new(),
         }
     }
 
@@ -66,7 +69,8 @@ impl<'a> Machine<'a> {
 
     /// One to try something out: it may take at most so many steps, and remembers no facts, which saves most of the work.
     pub(super) fn trial(of: &Machine<'a>, bound: &'a Bound, most_steps: u64) -> Self {
-        Self { most_steps, traces: false, ..Self::new(of.version, bound, of.on, of.known_on) }
+        let outcomes = of.outcomes.clone();
+        Self { most_steps, traces: false, outcomes, ..Self::new(of.version, bound, of.on, of.known_on) }
     }
 
     /// How many steps were taken so far.
@@ -297,6 +301,19 @@ impl<'a> Machine<'a> {
             Op::Within(place, area) => {
                 let (place, area) = (self.eval(code, *place, locals), self.eval(code, *area, locals));
                 strict2(place, area, operators::within)
+            }
+            Op::Defaulted(index, default) => {
+                let told = self.fact(*index);
+                if told.state == State::Unknown {
+                    let value = default.clone().unwrap_or(Val::Date(self.on));
+                    Eval::known(value).reading(&told.read)
+                } else {
+                    told
+                }
+            }
+            Op::Outcome(key) => {
+                let found = self.outcomes.get(key.as_ref()).cloned();
+                found.unwrap_or_else(|| Eval::failed(Failure::NotAssessed { measure: key.to_string() }))
             }
             Op::Strict(function, parts) => self.strict(code, function, parts, locals),
             op => self.eval_more(code, op, locals),

@@ -99,6 +99,10 @@ fn try_out(
     facts: &[FactPath],
     expressions: &[&Expression],
 ) -> Option<Vec<FactPath>> {
+    // What another measure comes to changes with the facts too, and is not computed anew here.
+    if expressions.iter().any(|expression| !expression.outcomes(machine.version).is_empty()) {
+        return None;
+    }
     let domains: Vec<Vec<Val>> = facts.iter().map(|fact| domain(vocabulary, *fact)).collect::<Option<_>>()?;
     let total = domains.iter().try_fold(1_usize, |total, domain| total.checked_mul(domain.len()))?;
     if total > limits::COMPLETIONS || total == 0 {

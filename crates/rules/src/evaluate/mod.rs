@@ -16,7 +16,7 @@ mod texts;
 pub use failure::Failure;
 pub use state::Estimate;
 
-pub(crate) use bind::{Bound, bind};
+pub(crate) use bind::{Bound, bind, scalar as fact_value};
 pub(crate) use machine::Machine;
 pub(crate) use matter::matters;
 pub(crate) use operators::order;

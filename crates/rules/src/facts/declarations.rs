@@ -1,7 +1,7 @@
 //! The vocabulary: every fact that may be asked, with its type, its question, and the schemes of classes. Pages are driven
 //! by it.
 
-use super::Ranks;
+use super::{Entity, FactDefault, Ranks};
 use crate::ratio::Ratio;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -137,6 +137,8 @@ pub struct FactDeclaration {
     pub may_be_none: bool,
     /// Whether it needs more care.
     pub personal: Sensitivity,
+    /// What stands in for it if nobody told it, where the pack declares so.
+    pub default: Option<FactDefault>,
 }
 
 impl FactDeclaration {
@@ -162,6 +164,7 @@ pub struct Vocabulary {
     pub(super) facts: Vec<FactDeclaration>,
     pub(super) schemes: Vec<Scheme>,
     pub(super) groups: Vec<Group>,
+    pub(super) entities: Vec<Entity>,
     pub(super) by_name: HashMap<String, usize>,
     pub(super) scheme_by_name: HashMap<String, usize>,
 }

@@ -19,7 +19,10 @@ impl Checker<'_> {
             "eur" => self.money(name, args, Currency::EUR, span),
             "cad" => self.money(name, args, Currency::CAD, span),
             "has" => self.about(name, args, span, Op::Has),
-            "known" => self.about(name, args, span, Op::Known),
+            "known" => match args.first().and_then(|arg| self.told(*arg)).filter(|_| args.len() == 1) {
+                Some(of) => self.add(Op::Known(of), Type::Bool, span),
+                None => self.about(name, args, span, Op::Known),
+            },
             "sum" => self.sum(args, span),
             "size" => self.size(args, span),
             "int" | "string" | "bool" => self.convert(name, args, span),

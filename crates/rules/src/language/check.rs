@@ -185,10 +185,7 @@ impl Checker<'_> {
         }
         let names = self.scope.names;
         match self.scope.named(name) {
-            Some(Named::Fact(index)) => {
-                let kind = self.scope.fact_type(index);
-                self.add(Op::Fact(index), kind, span)
-            }
+            Some(Named::Fact(index)) => self.fact(index, span),
             Some(Named::Derived(index)) => {
                 let kind = names.derived.get(index).cloned().unwrap_or(Type::Any);
                 self.add(Op::Derived(index), kind, span)
@@ -231,6 +228,9 @@ impl Checker<'_> {
     }
 
     fn field(&mut self, of: NodeId, name: &str, span: Span) -> OpId {
+        if let Some(index) = self.dotted(of, name) {
+            return self.fact(index, span);
+        }
         let op = self.node(of, None);
         match self.type_of(op) {
             Type::Member(fact) => match self.scope.field(fact, name) {

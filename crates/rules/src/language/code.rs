@@ -7,6 +7,7 @@ use crate::{
     evaluate::Val,
     ratio::Rounding,
 };
+use std::sync::Arc;
 
 /// The number of an operation in its [`Code`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,10 @@ pub(crate) enum MathFunction {
 pub(crate) enum Op {
     Constant(Val),
     Fact(usize),
+    /// A fact with a declared default, and that; without one it is the day of assessment.
+    Defaulted(usize, Option<Val>),
+    /// What another measure comes to: `family/measure`.
+    Outcome(Arc<str>),
     Derived(usize),
     /// A derived value of a member.
     DerivedOf(OpId, usize),

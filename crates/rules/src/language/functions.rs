@@ -55,6 +55,8 @@ impl Checker<'_> {
     pub(super) fn function(&mut self, name: &str, args: &[NodeId], span: Span) -> OpId {
         let list_of_periods = Type::List(Box::new(Type::Period));
         match name {
+            "event" => self.event(name, args, span),
+            "outcome" => self.outcome(name, args, span),
             "apply_scale" => self.apply_scale(name, args, span),
             "round_half_up_to" => self.round_to(name, Rounding::HalfUp, args, span),
             "round_down_to" => self.round_to(name, Rounding::Down, args, span),

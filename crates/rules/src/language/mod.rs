@@ -5,6 +5,7 @@ mod check;
 mod code;
 mod construct;
 mod conversions;
+mod declared;
 mod functions;
 mod lex;
 mod lists;

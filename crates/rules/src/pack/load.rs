@@ -2,13 +2,15 @@
 
 use super::{
     Citation, Files, Mark, Pack, Version,
+    load_cases::{declare_limits, read_events},
     load_facts::read_facts,
     load_version::{PackFrame, read_version},
+    outcomes::resolve_outcomes,
     reader::Reader,
     yaml::{self, Node},
 };
 use crate::{
-    facts::Vocabulary,
+    facts::{EVENT, Vocabulary},
     finding::{Code, Finding},
 };
 
@@ -58,6 +60,8 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
     let currency = map.need(&mut reader, "currency").and_then(|node| reader.currency(node));
     let sources = map.take_list(&mut reader, "sources").iter().filter_map(|node| citation(&mut reader, node));
     let sources: Vec<Citation> = sources.collect();
+    let event_nodes = map.take_list(&mut reader, "events");
+    let version_by_node = map.take("version_by");
     let fact_nodes = map.need(&mut reader, "facts").map(|node| reader.list(node)).unwrap_or_default();
     let version_nodes = map.need(&mut reader, "versions").map(|node| reader.list(node)).unwrap_or_default();
     map.end(&mut reader);
@@ -76,11 +80,20 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
     let currency = currency?;
     let mut vocabulary = Vocabulary::default();
     read_facts(&fact_files, currency, &mut vocabulary, findings);
+    read_events(&mut Reader::new("pack.yaml", findings), event_nodes, &mut vocabulary);
+    let mut roots = Vec::new();
+    for (path, text) in &version_files {
+        let Some(root) = yaml::read(path, text, findings) else { continue };
+        for (node, name) in declare_limits(&root, currency, &mut vocabulary) {
+            findings.push(node.finding(path, Code::NameTwice).with("name", name));
+        }
+        roots.push((path.clone(), root));
+    }
     let frame = PackFrame { currency, sources: &sources, vocabulary: &vocabulary };
     let mut versions: Vec<Version> = Vec::new();
     let mut places = Vec::new();
-    for (path, text) in &version_files {
-        let Some(root) = yaml::read(path, text, findings) else { continue };
+    for (path, root) in roots {
+        let path = &path;
         let Some(version) = read_version(path, &root, &frame, findings) else { continue };
         let twice = versions.iter().find(|other| other.id == version.id);
         if twice.is_some() {
@@ -99,6 +112,11 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
         versions.push(version);
     }
     resolve_exclusions(&mut versions, &places, findings);
+    resolve_outcomes(&mut versions, findings);
+    check_keeps(&versions, &places, findings);
+    let version_by = version_by_node
+        .map(|node| read_version_by(&mut Reader::new("pack.yaml", findings), node, &vocabulary, &versions))
+        .unwrap_or_default();
     let named: Vec<String> = fact_files.into_iter().chain(version_files).map(|(path, _)| path).collect();
     let fingerprint = files.fingerprint(&named);
     let warnings = Vec::new();
@@ -110,6 +128,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
         sources,
         vocabulary,
         versions,
+        version_by,
         warnings,
         fingerprint,
     })
@@ -125,6 +144,47 @@ fn citation(reader: &mut Reader<'_>, node: &Node) -> Option<Citation> {
     let read_on = map.take_date(reader, "read_on");
     map.end(reader);
     Some(Citation { id: id?, mark: mark?, text: text?, place, read_on })
+}
+
+/// `{talent: submission}`: the family whose version the day of an event chooses.
+fn read_version_by(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    vocabulary: &Vocabulary,
+    versions: &[Version],
+) -> Vec<(String, usize)> {
+    let mut chosen = Vec::new();
+    let yaml::Kind::Map(entries) = &node.kind else {
+        reader.report(node.finding("pack.yaml", Code::WrongShape).with("expected", "map"));
+        return chosen;
+    };
+    for (family, event) in entries {
+        if !versions.iter().any(|version| version.family == family.name) {
+            let finding = Finding::new("pack.yaml", family.line, family.column, Code::FamilyUnknown);
+            reader.report(finding.with("family", &family.name));
+        }
+        let Some(name) = reader.name(event) else { continue };
+        match vocabulary.index_of(&format!("{EVENT}.{name}")) {
+            Some(index) => chosen.push((family.name.clone(), index)),
+            None => reader.report(event.finding("pack.yaml", Code::EventUnknown).with("event", name)),
+        }
+    }
+    chosen
+}
+
+/// Whom an earlier version keeps, that version must be there.
+fn check_keeps(versions: &[Version], places: &[(String, Node)], findings: &mut Vec<Finding>) {
+    for (version, (file, root)) in versions.iter().zip(places) {
+        for keep in &version.arrangements.keeps {
+            let known = |other: &Version| {
+                other.id == keep.under && other.family == version.family && other.id != version.id
+            };
+            if !versions.iter().any(known) {
+                let node = root.get("keeps").unwrap_or(root);
+                findings.push(node.finding(file, Code::VersionUnknown).with("version", &keep.under));
+            }
+        }
+    }
 }
 
 /// Finds the measures that exclusions name: `rent` in the same version, `talent/v2/rent` in another.

@@ -2,11 +2,15 @@
 
 use super::{
     compile::is_free,
+    load_cases::read_entities,
     reader::{Map, Reader},
     yaml::{self, Node},
 };
 use crate::{
-    facts::{Alike, Class, FactDeclaration, FactType, Group, Ranks, Scheme, Sensitivity, Vocabulary},
+    facts::{
+        Alike, Class, DefaultValue, FactDeclaration, FactDefault, FactType, Group, Ranks, Scheme,
+        Sensitivity, Value, Vocabulary,
+    },
     finding::{Code, Finding},
     texts::sentence,
 };
@@ -44,11 +48,14 @@ pub(super) fn read_facts(
             }
         }
         map.take("facts");
+        map.take("entities");
         map.end(&mut reader);
     }
     for (path, root) in &roots {
         let mut reader = Reader::new(path, findings);
         let facts = root.get("facts").map(|node| reader.list(node)).unwrap_or_default();
+        let entities = root.get("entities").map(|node| reader.list(node)).unwrap_or_default();
+        read_entities(&mut reader, entities, currency, vocabulary);
         for node in facts {
             if let Some(fact) = read_fact(&mut reader, node, currency, vocabulary, false) {
                 let name = fact.name.clone();
@@ -145,7 +152,7 @@ fn read_ranks(
     Some(Ranks { rank_of_class: rank_of_class.into_iter().collect::<Option<_>>()?, alike })
 }
 
-fn read_fact(
+pub(super) fn read_fact(
     reader: &mut Reader<'_>,
     node: &Node,
     currency: Currency,
@@ -161,6 +168,18 @@ fn read_fact(
     let hint = map.take_text(reader, "hint");
     let may_be_none = map.take_bool(reader, "may_be_none");
     let choices = [("plain", Sensitivity::Plain), ("sensitive", Sensitivity::Sensitive)];
+    let default = match (map.take("default"), &kind) {
+        (Some(node), Some(FactType::List { .. })) => {
+            reader.report(node.finding(reader.file(), Code::DefaultNotHere));
+            None
+        }
+        (Some(node), _) if is_field => {
+            reader.report(node.finding(reader.file(), Code::DefaultNotHere));
+            None
+        }
+        (Some(node), Some(kind)) => read_default(reader, node, kind, vocabulary),
+        _ => None,
+    };
     let personal = map.take("personal").and_then(|node| reader.choice(node, &choices)).unwrap_or_default();
     map.end(reader);
     Some(FactDeclaration {
@@ -172,6 +191,7 @@ fn read_fact(
         hint,
         may_be_none,
         personal,
+        default,
     })
 }
 
@@ -234,6 +254,41 @@ fn read_kind(
     }
 }
 
+/// `{value: …, text: …}`: what stands in for a fact that nobody told, and why.
+fn read_default(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    kind: &FactType,
+    vocabulary: &Vocabulary,
+) -> Option<FactDefault> {
+    let mut map = reader.map(node)?;
+    let value_node = map.need(reader, "value");
+    let text = map.need_text(reader, "text");
+    let article = map.take_string(reader, "article");
+    map.end(reader);
+    let node = value_node?;
+    let value = match kind {
+        FactType::Bool => Value::Bool(reader.bool(node)?),
+        FactType::Int { .. } => Value::Int(reader.int(node)?),
+        FactType::Decimal { .. } => Value::Decimal(reader.decimal(node)?),
+        FactType::Money { currency, .. } => Value::Money(reader.money(node, *currency)?),
+        FactType::Date => Value::Date(reader.date(node)?),
+        FactType::Text => Value::Text(reader.string(node)?),
+        FactType::Enum { scheme } => {
+            let id = reader.string(node)?;
+            let scheme = vocabulary.scheme(scheme)?;
+            if scheme.index_of(&id).is_none() {
+                let finding = node.finding(reader.file(), Code::RowClassUnknown).with("class", id);
+                reader.report(finding.with("scheme", &scheme.name).with("allowed", scheme.ids()));
+                return None;
+            }
+            Value::Text(id)
+        }
+        FactType::List { .. } => return None,
+    };
+    Some(FactDefault { value: DefaultValue::Value(value), text: text?, article })
+}
+
 /// The fields that every list of periods has: its first day, and its last, which may be still to come.
 fn period_fields() -> Vec<FactDeclaration> {
     let field = |name: &str, may_be_none| FactDeclaration {
@@ -245,6 +300,7 @@ fn period_fields() -> Vec<FactDeclaration> {
         hint: None,
         may_be_none,
         personal: Sensitivity::Plain,
+        default: None,
     };
     vec![field("from", false), field("until", true)]
 }

@@ -3,6 +3,7 @@
 use super::{
     Citation, Derived, Gap, InForce, Parameter, Table, Version,
     compile::{Compiler, is_free, order},
+    load_cases::{read_arrangements, read_combined_date, take_arrangements},
     load_figures::read_figures,
     load_measure::read_measure,
     load_tables::{read_parameter, read_table, read_type},
@@ -57,8 +58,8 @@ pub(super) fn read_gaps(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Gap> 
 
 fn read_in_force(reader: &mut Reader<'_>, node: &Node) -> Option<InForce> {
     let mut map = reader.map(node)?;
-    let from = map.need(reader, "from").and_then(|node| reader.date(node));
-    let until = map.take_date(reader, "until");
+    let from = map.need(reader, "from").and_then(|node| read_combined_date(reader, node));
+    let until = map.take("until").and_then(|node| read_combined_date(reader, node));
     let after_not_read = map.take_date(reader, "after_not_read");
     map.end(reader);
     let from = from?;
@@ -116,6 +117,7 @@ pub(super) fn read_version(
     let tables: Vec<Table> = table_nodes.iter().filter_map(|node| read_table(reader, node, frame)).collect();
     reader.article = None;
     let figures = read_figures(reader, &mut map, frame);
+    let arrangement_nodes = take_arrangements(reader, &mut map);
     let mut derived_nodes = map.take_list(reader, "derived");
     if let Some(excess) = derived_nodes.get(limits::DERIVED) {
         reader.report(excess.finding(file, Code::YamlTooLarge));
@@ -175,6 +177,7 @@ pub(super) fn read_version(
             reader.report(place.finding(file, Code::IdTwice).with("id", &last.id));
         }
     }
+    let arrangements = read_arrangements(reader, &arrangement_nodes, &compiler, frame, &measures);
     let in_force = header.in_force?;
     Some(Version {
         id: header.id?,
@@ -191,6 +194,7 @@ pub(super) fn read_version(
         parameters,
         tables,
         figures,
+        arrangements,
         derived,
         measures,
     })

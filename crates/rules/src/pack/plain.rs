@@ -152,6 +152,15 @@ impl Plain<'_> {
                 };
                 fill(key, &[self.words(*of)])
             }
+            Op::Defaulted(index, _) => {
+                self.pack.vocabulary.facts().get(*index).map_or_else(unnamed, |fact| fact.title.clone())
+            }
+            Op::Outcome(key) => {
+                let named = |version: &&Version| key.split('/').next() == Some(version.family.as_str());
+                let measures = self.pack.versions.iter().filter(named).flat_map(|version| &version.measures);
+                let measure = measures.into_iter().find(|measure| key.split('/').nth(1) == Some(&measure.id));
+                fill("plain-outcome", &[measure.map_or_else(unnamed, |measure| measure.title.clone())])
+            }
             Op::Strict(function, parts) => self.function(function, parts),
             Op::Within(place, area) => self.two("plain-within", *place, *area),
             Op::Index(list, index) => self.two("plain-item", *list, *index),
