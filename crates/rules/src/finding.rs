@@ -117,6 +117,16 @@ codes! {
     FactConflict = "fact_conflict",
     /// More or fewer instalments than counted.
     InstalmentCount = "instalment_count",
+    /// A pack on top of one that lies on top of another.
+    OverlayOnOverlay = "overlay_on_overlay",
+    /// What is to be taken out is not there.
+    RemovesNothing = "removes_nothing",
+    /// How few or how many points a criterion can bring is open.
+    PointsUnbounded = "points_unbounded",
+    /// Two caps that share measures, and neither holds the other.
+    CapsCross = "caps_cross",
+    /// An order of preference that does not name each measure of its group once.
+    PriorityMembers = "priority_members",
     /// A default where none can be declared.
     DefaultNotHere = "default_not_here",
     /// Measures that read each other's outcome.

@@ -243,3 +243,12 @@ limit-question = How much of “{ $title }” has been used so far?
 group-event = Dates
 group-used = What was used so far
 plain-outcome = “{ $a }” is granted
+
+# Points, and groups of measures.
+finding-points_unbounded = How few and how many points { $criterion } can bring is not clear from its expression. State cap (the most) and least, so that the mark can be judged while something is unknown.
+finding-caps_cross = This cap shares some of its measures with { $other }, and neither holds the other. Let one hold the other, or share none.
+finding-priority_members = The order of preference must name each measure of its group exactly once.
+
+# A local text on top of another.
+finding-overlay_on_overlay = The pack that is extended extends another itself. Build on the first one.
+finding-removes_nothing = The version underneath has no { $id } that could be taken out. Check the spelling.

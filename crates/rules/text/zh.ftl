@@ -243,3 +243,12 @@ limit-question = “{ $title }”至今已使用多少？
 group-event = 日期
 group-used = 已使用的额度
 plain-outcome = 可享受“{ $a }”
+
+# 计分与措施分组。
+finding-points_unbounded = 未能看出 { $criterion } 至少和至多多少分。请写明 cap（至多）和 least（至少），以便在有未知时也能判断是否达到分数线。
+finding-caps_cross = 这一合计上限与 { $other } 的部分措施相同，但互不包含。请使其中一个包含另一个，或没有相同的措施。
+finding-priority_members = 优先次序必须恰好列出本组的每项措施一次。
+
+# 地方文件叠加在上级文件之上。
+finding-overlay_on_overlay = 被叠加的政策本身又叠加在别的政策之上。请直接以最初的政策为基础。
+finding-removes_nothing = 被叠加的版本中没有 { $id }，无从删去。请检查写法。

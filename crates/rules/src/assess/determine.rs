@@ -3,7 +3,7 @@
 use super::{
     amounts,
     answer::{Bound, Determination, Outcome, Reason, ReasonKind, Trilean},
-    limits, show,
+    limits, points, show,
 };
 use crate::{
     evaluate::{Eval, Failure, Machine, State, Val, matters},
@@ -144,6 +144,8 @@ pub(crate) fn determine(
         apply: measure.apply.clone(),
         evidence: measure.evidence.clone(),
         assumed: Vec::new(),
+        bodies: measure.bodies(version),
+        points: points::scored(pack, measure, machine),
         limits: limits::applied(measure, machine),
     };
     if matches!(outcome, Outcome::Yes | Outcome::Unknown) {

@@ -6,16 +6,19 @@ mod bundle;
 mod choose;
 mod combine;
 pub(crate) mod determine;
+mod groups;
 mod limits;
+mod points;
 mod question;
 mod show;
 
 pub use answer::{
     Assessment, Bound, Bundle, CannotAssess, CapApplied, Chosen, CouldAdd, CouldAddBecause, Determination,
-    FactRead, Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, SCHEMA, Sum, Trilean,
-    VersionUsed, Worth,
+    FactRead, GroupCapApplied, Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, SCHEMA, Sum,
+    Trilean, VersionUsed, Worth,
 };
 pub use limits::LimitApplied;
+pub use points::{CriterionScored, GateJudged, GroupScored, Scored};
 pub use question::next_question;
 
 use crate::{
@@ -76,7 +79,11 @@ pub fn assess(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Result<As
         let name = read.name.split('[').next().unwrap_or(&read.name);
         read.source = facts.given(name).and_then(|given| given.source);
     }
-    let bundle = bundle::best_bundle(&versions, known_on, &measures);
+    let mut grouped = Vec::new();
+    for machine in machines.iter_mut().take(uses.len()) {
+        grouped.extend(groups::grouped(machine, &measures));
+    }
+    let bundle = bundle::best_bundle(&versions, known_on, &measures, &grouped);
     Ok(Assessment {
         schema: SCHEMA,
         pack: pack.id.clone(),
@@ -112,7 +119,11 @@ impl<'p> Job<'p> {
 }
 
 /// Determines each measure after those whose outcome it reads, and lists them in their own order.
-pub(crate) fn determine_all(pack: &Pack, jobs: &[Job<'_>], machines: &mut [Machine<'_>]) -> Vec<Determination> {
+pub(crate) fn determine_all(
+    pack: &Pack,
+    jobs: &[Job<'_>],
+    machines: &mut [Machine<'_>],
+) -> Vec<Determination> {
     let key = |job: &Job<'_>| format!("{}/{}", job.version.family, job.measure.id);
     let mut found: Vec<Option<Determination>> = jobs.iter().map(|_| None).collect();
     let mut outcomes = Outcomes::new();

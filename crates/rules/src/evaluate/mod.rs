@@ -10,6 +10,7 @@ mod matter;
 mod more;
 mod operators;
 mod quantify;
+mod score;
 mod state;
 mod texts;
 
@@ -20,4 +21,5 @@ pub(crate) use bind::{Bound, bind, scalar as fact_value};
 pub(crate) use machine::Machine;
 pub(crate) use matter::matters;
 pub(crate) use operators::order;
+pub(crate) use score::{Score, ScoreCriterion, ScoreGroup};
 pub(crate) use state::{Eval, FactPath, Item, State, Val};

@@ -4,7 +4,7 @@
 use super::{Function, Mistake, Operator, Span, Type};
 use crate::{
     calendar::{EndOfMonth, Unit},
-    evaluate::Val,
+    evaluate::{Score, Val},
     ratio::Rounding,
 };
 use std::sync::Arc;
@@ -110,6 +110,8 @@ pub(crate) enum Op {
     },
     Round(Rounding, OpId),
     Within(OpId, OpId),
+    /// Points of several criteria; with a mark, whether they reach it.
+    Score(Arc<Score>),
     /// What needs all of its operands.
     Strict(Function, Vec<OpId>),
     /// One item of a list, by its number from 0.

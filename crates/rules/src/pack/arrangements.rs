@@ -1,6 +1,6 @@
 //! What a version arranges beside its measures: whom an earlier version keeps, and limits on how often or how much.
 
-use super::Expression;
+use super::{Expression, Overlay, Points};
 use jiff::civil::Date;
 use serde::Serialize;
 use vocabulary::Text;
@@ -92,6 +92,36 @@ pub struct Limit {
     pub(crate) used: usize,
 }
 
+/// What a group makes of its measures.
+#[derive(Debug, Clone)]
+pub enum GroupRule {
+    /// Only one of them can be had.
+    AtMostOne,
+    /// Only the highest of them is given.
+    HighestOnly,
+    /// Together they come to at most this.
+    Cap(Box<Expression>),
+    /// The first of them that is granted, whatever the others are worth.
+    Priority(Vec<String>),
+}
+
+/// Measures that count together.
+#[derive(Debug, Clone)]
+pub struct MeasureGroup {
+    /// Its id within the version.
+    pub id: String,
+    /// For people: why one of them is left out, or what the cap is.
+    pub text: Text,
+    /// Where the instrument says so.
+    pub article: Option<String>,
+    /// The ids of its measures.
+    pub measures: Vec<String>,
+    /// What it makes of them.
+    pub rule: GroupRule,
+    /// Whether it counts for all cases of a household together.
+    pub per_household: bool,
+}
+
 /// What a version arranges beside its measures.
 #[derive(Debug, Clone, Default)]
 pub struct Arrangements {
@@ -99,4 +129,10 @@ pub struct Arrangements {
     pub keeps: Vec<Keep>,
     /// Limits.
     pub limits: Vec<Limit>,
+    /// Groups of measures.
+    pub groups: Vec<MeasureGroup>,
+    /// Points.
+    pub points: Vec<Points>,
+    /// Whose text each part is, if the version lies on top of another body's.
+    pub overlay: Option<Overlay>,
 }

@@ -1,9 +1,10 @@
 //! Reads what brings facts of its own: named events, subjects beside the person, limits; and whom an earlier version keeps.
 
 use super::{
-    Arrangements, Keep, Limit, LimitPer, LimitPeriod,
+    Arrangements, Keep, Limit, LimitPer, LimitPeriod, Points,
     compile::Compiler,
     load_facts::read_fact,
+    load_groups::read_groups,
     load_version::{PackFrame, read_sources},
     reader::{Map, Reader},
     yaml::{Kind, Node},
@@ -200,10 +201,17 @@ fn stated_amount(node: &Node, currency: Currency) -> Option<Node> {
 pub(super) struct ArrangementNodes<'n> {
     limits: &'n [Node],
     keeps: &'n [Node],
+    groups: &'n [Node],
+    pub(super) points: &'n [Node],
 }
 
 pub(super) fn take_arrangements<'n>(reader: &mut Reader<'_>, map: &mut Map<'n>) -> ArrangementNodes<'n> {
-    ArrangementNodes { limits: map.take_list(reader, "limits"), keeps: map.take_list(reader, "keeps") }
+    ArrangementNodes {
+        limits: map.take_list(reader, "limits"),
+        keeps: map.take_list(reader, "keeps"),
+        groups: map.take_list(reader, "groups"),
+        points: map.take_list(reader, "points"),
+    }
 }
 
 pub(super) fn read_arrangements(
@@ -212,6 +220,7 @@ pub(super) fn read_arrangements(
     compiler: &Compiler<'_>,
     frame: &PackFrame<'_>,
     measures: &[super::Measure],
+    points: Vec<Points>,
 ) -> Arrangements {
     let limits = read_limits(reader, nodes.limits, compiler, frame);
     for (limit, node) in limits.iter().zip(nodes.limits) {
@@ -220,7 +229,8 @@ pub(super) fn read_arrangements(
             reader.report(node.finding(reader.file(), Code::MeasureUnknown).with("measure", name));
         }
     }
-    Arrangements { limits, keeps: read_keeps(reader, nodes.keeps, compiler) }
+    let groups = read_groups(reader, nodes.groups, compiler, measures);
+    Arrangements { limits, keeps: read_keeps(reader, nodes.keeps, compiler), groups, points, overlay: None }
 }
 
 fn read_keeps(reader: &mut Reader<'_>, nodes: &[Node], compiler: &Compiler<'_>) -> Vec<Keep> {

@@ -6,6 +6,7 @@ use super::{
     load_cases::{read_arrangements, read_combined_date, take_arrangements},
     load_figures::read_figures,
     load_measure::read_measure,
+    load_points,
     load_tables::{read_parameter, read_table, read_type},
     reader::{Map, Reader},
     yaml::Node,
@@ -139,6 +140,9 @@ pub(super) fn read_version(
     names.tables = tables.iter().map(shape).collect();
     names.figures = figures.names();
     let declared = read_derived_types(reader, derived_nodes, frame, &mut names);
+    let mut next = declared.len();
+    let plans = load_points::plan(reader, arrangement_nodes.points, frame, &mut next);
+    declare_points(reader, frame, &mut names, &plans);
     let first_values: Vec<(String, Option<Date>)> = parameters
         .iter()
         .map(|parameter| (parameter.name.clone(), parameter.values.first().map(|dated| dated.from)))
@@ -153,11 +157,18 @@ pub(super) fn read_version(
         rank: Vec::new(),
     };
     let mut derived = read_derived(reader, &declared, &compiler, frame);
-    let complete = derived.len() == declared.len();
+    let mut complete = derived.len() == declared.len();
+    let mut points = None;
+    if complete {
+        let figures = (tables.as_slice(), parameters.as_slice());
+        points = load_points::compile(reader, &plans, &compiler, &mut derived, figures);
+        complete = points.is_some();
+    }
     let direct: Vec<Vec<usize>> = derived.iter().map(|derived| derived.expression.code.derived()).collect();
     if complete {
         let found = order(&direct);
         report_cycle(reader, &found.cycle, &declared);
+        load_points::report_cycle(reader, &plans, &found.cycle, declared.len());
         for (derived, reach) in derived.iter_mut().zip(&found.reach) {
             // The last of them is the value itself.
             derived.expression.needs =
@@ -177,7 +188,14 @@ pub(super) fn read_version(
             reader.report(place.finding(file, Code::IdTwice).with("id", &last.id));
         }
     }
-    let arrangements = read_arrangements(reader, &arrangement_nodes, &compiler, frame, &measures);
+    let arrangements = read_arrangements(
+        reader,
+        &arrangement_nodes,
+        &compiler,
+        frame,
+        &measures,
+        points.unwrap_or_default(),
+    );
     let in_force = header.in_force?;
     Some(Version {
         id: header.id?,
@@ -219,6 +237,27 @@ fn declare(reader: &mut Reader<'_>, frame: &PackFrame<'_>, names: &mut Names, no
         return;
     }
     names.by_name.insert(name, named);
+}
+
+/// The total under the name of the points, and whether it is passed.
+fn declare_points(
+    reader: &mut Reader<'_>,
+    frame: &PackFrame<'_>,
+    names: &mut Names,
+    plans: &[load_points::Plan<'_>],
+) {
+    for plan in plans {
+        declare(reader, frame, names, plan.node(), Named::Derived(plan.total));
+        let passed = format!("{}_passed", plan.name);
+        if frame.vocabulary.fact(&passed).is_some() || names.by_name.contains_key(&passed) {
+            reader.report(plan.node().finding(reader.file(), Code::NameTwice).with("name", &passed));
+        }
+        names.by_name.insert(passed, Named::Derived(plan.passed));
+        for kind in plan.types() {
+            names.derived.push(kind);
+            names.derived_of.push(None);
+        }
+    }
 }
 
 fn declare_all(

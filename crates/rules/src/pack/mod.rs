@@ -12,19 +12,23 @@ mod load_cases;
 mod load_exceptions;
 mod load_facts;
 mod load_figures;
+mod load_groups;
 mod load_measure;
+mod load_points;
 mod load_tables;
 mod load_version;
 mod measure;
 mod model;
 mod outcomes;
+mod overlay;
 mod plain;
 mod plain_functions;
+mod points;
 pub(crate) mod reader;
 mod tables;
 pub(crate) mod yaml;
 
-pub use arrangements::{Arrangements, Keep, Limit, LimitPer, LimitPeriod};
+pub use arrangements::{Arrangements, GroupRule, Keep, Limit, LimitPer, LimitPeriod, MeasureGroup};
 pub use carried::Carried;
 pub use compare::{Change, Comparison, ConditionText, Difference, MeasureChange};
 pub use figures::{Boundary, Bracket, Brackets, During, Figures, PlaceList, Scale, WorkCalendar};
@@ -35,6 +39,8 @@ pub use measure::{
     Measure, Per, Period, Refer, ReferCase, Split, Then,
 };
 pub use model::{Citation, Derived, Expression, Gap, InForce, Mark, Pack, Version};
+pub use overlay::{Body, Overlay, PartOf, Removed};
+pub use points::{Points, PointsCriterion, PointsGate, PointsGroup};
 pub use tables::{Cell, Dated, Ends, Parameter, Row, Table, TableKey};
 
 pub(crate) use figures::FigureNames;

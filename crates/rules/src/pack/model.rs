@@ -226,7 +226,8 @@ impl Pack {
     /// Whether the versions of a case depend on its own facts: the day of an event, or whom an earlier version keeps.
     #[must_use]
     pub fn chooses_by_case(&self) -> bool {
-        !self.version_by.is_empty() || self.versions.iter().any(|version| !version.arrangements.keeps.is_empty())
+        !self.version_by.is_empty()
+            || self.versions.iter().any(|version| !version.arrangements.keeps.is_empty())
     }
 
     /// For each family, the version that applies on a day, as far as could be known by another. Of several the one that

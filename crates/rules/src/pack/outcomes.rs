@@ -1,6 +1,6 @@
 //! Measures that read what another measure comes to: which they read, that there are such, and that none reads itself.
 
-use super::{Amount, Expression, Measure, Split, Version, compile::order};
+use super::{Amount, Expression, Measure, PartOf, Split, Version, compile::order};
 use crate::{
     finding::{Code, Finding},
     language::Op,
@@ -20,6 +20,39 @@ impl Measure {
             all.extend(parts);
         }
         all
+    }
+}
+
+impl Measure {
+    /// Whose text it is, and whose each parameter, table and derived value is that it reads; nothing where all is one body's.
+    pub(crate) fn bodies(&self, version: &Version) -> Vec<PartOf> {
+        let Some(overlay) = &version.arrangements.overlay else { return Vec::new() };
+        let mut parts: Vec<(&str, &str)> = vec![("measures", &self.id)];
+        for expression in self.expressions() {
+            let derived = expression.needs.iter().filter_map(|index| version.derived.get(*index));
+            let mut codes = vec![&expression.code];
+            for derived in derived {
+                parts.push(("derived", &derived.name));
+                codes.push(&derived.expression.code);
+            }
+            for code in codes {
+                let tables = code.tables().into_iter().filter_map(|index| version.tables.get(index));
+                parts.extend(tables.map(|table| ("tables", table.name.as_str())));
+                let parameters = code.parameters().into_iter();
+                let parameters = parameters.filter_map(|(index, _)| version.parameters.get(index));
+                parts.extend(parameters.map(|parameter| ("parameters", parameter.name.as_str())));
+            }
+        }
+        let (first, rest) = parts.split_at_mut(1);
+        rest.sort_unstable();
+        let mut all: Vec<(&str, &str)> = first.iter().chain(rest.iter()).copied().collect();
+        all.dedup();
+        let part = |(list, id): (&str, &str)| PartOf {
+            list: list.to_owned(),
+            id: id.to_owned(),
+            body: overlay.body(list, id).clone(),
+        };
+        all.into_iter().map(part).collect()
     }
 }
 

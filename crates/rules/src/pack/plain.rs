@@ -79,7 +79,7 @@ impl Plain<'_> {
                 self.version.parameters.get(*index).map_or_else(unnamed, |p| p.title.clone())
             }
             Op::On => sentence("plain-on", &[]),
-            Op::Local(_) | Op::Broken => unnamed(),
+            Op::Local(_) | Op::Score(_) | Op::Broken => unnamed(),
             Op::Field(of, field) => {
                 let Type::Member(fact) = self.kind(*of) else { return unnamed() };
                 let fact = self.pack.vocabulary.facts().get(*fact);
