@@ -107,6 +107,9 @@ refusal-rules-fact_key = This key is not possible here. Possible are: { $allowed
 refusal-rules-facts_not_json = This is not JSON: line { $line }, column { $column }: { $problem }.
 refusal-rules-facts_shape = A facts file looks like this: "facts", and in it the facts by name.
 refusal-rules-facts_too_large = A facts file has at most { $max } bytes.
+refusal-rules-conformance_not_json = This is not JSON: line { $line }, column { $column }: { $problem }.
+refusal-rules-conformance_shape = A file of cases is a JSON list, each case with name and expr. In case { $case } this is missing or of another form: { $key }.
+refusal-rules-conformance_too_large = A file of cases has at most { $max } bytes.
 
 # An expression in plain words; `{ $a }` and the like are filled in with its parts.
 plain-and = { $a }, and { $b }

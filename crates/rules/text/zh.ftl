@@ -107,6 +107,9 @@ refusal-rules-fact_key = 此处不能有这个键。可用的有：{ $allowed }�
 refusal-rules-facts_not_json = 这不是有效的 JSON：第 { $line } 行第 { $column } 列：{ $problem }。
 refusal-rules-facts_shape = 事实文件的形式为："facts" 之下按名称列出各事实项。
 refusal-rules-facts_too_large = 事实文件至多 { $max } 字节。
+refusal-rules-conformance_not_json = 这不是 JSON：第 { $line } 行第 { $column } 列：{ $problem }。
+refusal-rules-conformance_shape = 用例文件是 JSON 列表，每个用例有 name 和 expr。第 { $case } 个用例中此项缺失或形式不对：{ $key }。
+refusal-rules-conformance_too_large = 用例文件最多 { $max } 字节。
 
 # 表达式的白话，`{ $a }` 等处填入各部分。
 plain-and = { $a }，并且{ $b }

@@ -5,7 +5,7 @@ use super::{
     show,
 };
 use crate::{
-    evaluate::{Estimate, Eval, Failure, Machine, State, Val},
+    evaluate::{Estimate, Eval, Failure, Machine, Paths, State, Val, merge},
     pack::{Amount, Instalments, Measure, Pack, Period, Split},
 };
 use vocabulary::Money;
@@ -17,10 +17,10 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
         Amount::NotRead => into.amount_state = Bound::NotRead,
         Amount::Stated { expression, per } => {
             into.per = Some(*per);
-            let amount = machine.value(expression);
+            let amount = machine.judge(expression);
             let read = show::facts_read(&pack.vocabulary, machine.bound, &amount.read, machine.on);
             into.assumed = read.into_iter().filter(|fact| fact.default).map(|fact| fact.name).collect();
-            let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.value(&cap.expression)).collect();
+            let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.judge(&cap.expression)).collect();
             match capped(&amount, &caps, measure) {
                 Ok((amount, caps)) => {
                     into.amount = Some(if measure.amount_at_most { at_most(amount) } else { amount });
@@ -29,12 +29,12 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
                 }
                 Err(Open::Unknown) => {
                     into.amount_state = Bound::Unknown;
-                    let mut missing = Vec::new();
+                    let mut missing = Paths::NONE;
                     for eval in std::iter::once(&amount).chain(&caps) {
-                        missing.extend(show::names(&pack.vocabulary, &eval.missing));
+                        merge(&mut missing, &eval.missing);
                     }
+                    let mut missing = show::names(&pack.vocabulary, machine.bound, &missing);
                     missing.sort();
-                    missing.dedup();
                     into.amount_missing = missing;
                 }
                 Err(Open::Failed(failure)) => {
@@ -49,8 +49,21 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
     }
 }
 
+/// The facts that the amount waits for, if it does.
+pub(super) fn waits_for(measure: &Measure, machine: &mut Machine<'_>) -> Paths {
+    let mut missing = Paths::NONE;
+    if let Amount::Stated { expression, .. } = &measure.amount {
+        let parts =
+            std::iter::once(expression.as_ref()).chain(measure.caps.iter().map(|cap| &cap.expression));
+        for part in parts {
+            merge(&mut missing, &machine.judge(part).missing);
+        }
+    }
+    missing
+}
+
 /// "Up to" this: the least is open, unless the text states one.
-fn at_most(amount: Worth) -> Worth {
+pub(crate) fn at_most(amount: Worth) -> Worth {
     Worth::Estimate(match amount {
         Worth::Exact(money) => {
             Estimate { from: None, to: money.minor, currency: money.currency, about: false, at_most: true }
@@ -80,7 +93,7 @@ fn capped(amount: &Eval, caps: &[Eval], measure: &Measure) -> Result<(Worth, Vec
     let mut applied = Vec::new();
     for (cap, eval) in measure.caps.iter().zip(caps) {
         let limit = worth(eval)?;
-        let lower = lower(amount, limit)?;
+        let lower = lower(amount, limit).map_err(Open::Failed)?;
         let lowered = lower != amount;
         amount = lower;
         applied.push(CapApplied { limit, lowered, text: cap.text.clone(), article: cap.article.clone() });
@@ -88,9 +101,10 @@ fn capped(amount: &Eval, caps: &[Eval], measure: &Measure) -> Result<(Worth, Vec
     Ok((amount, applied))
 }
 
-fn lower(amount: Worth, limit: Worth) -> Result<Worth, Open> {
+/// The lower of an amount and what it is at most.
+pub(crate) fn lower(amount: Worth, limit: Worth) -> Result<Worth, Failure> {
     if amount.currency() != limit.currency() {
-        return Err(Open::Failed(Failure::Currencies));
+        return Err(Failure::Currencies);
     }
     match (amount, limit) {
         (Worth::Exact(a), Worth::Exact(b)) => Ok(Worth::Exact(if b.minor < a.minor { b } else { a })),

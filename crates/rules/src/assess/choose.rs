@@ -6,7 +6,7 @@ use super::{
     show,
 };
 use crate::{
-    evaluate::{Bound, Eval, FactPath, Machine, State, Val},
+    evaluate::{Bound, Eval, FactPath, Machine, Paths, State, Val},
     facts::DefaultValue,
     pack::{Carried, Keep, Pack, Version},
     texts::sentence,
@@ -89,7 +89,7 @@ fn keep<'p>(pack: &'p Pack, bound: &Bound, on: Date, known_on: Date, chosen: &mu
                 (chosen.version, chosen.since, chosen.kept) = (earlier, None, Some(keep));
             }
         } else {
-            let missing = show::names(&pack.vocabulary, &who.missing);
+            let missing = show::names(&pack.vocabulary, bound, &who.missing);
             chosen.open = Some(Open { text: keep.text.clone(), article: keep.article.clone(), missing });
         }
         return;
@@ -113,6 +113,11 @@ pub(super) fn carried<'p>(pack: &'p Pack, uses: &[Use<'p>], known_on: Date) -> V
 }
 
 impl Open {
+    /// The facts that would say it.
+    pub(super) fn paths(&self, pack: &Pack, bound: &Bound) -> Paths {
+        show::paths(&pack.vocabulary, bound, self.missing.iter().map(String::as_str))
+    }
+
     /// Nothing is decided while it is open which version applies.
     pub(super) fn leave(&self, determination: &mut Determination) {
         determination.outcome = Outcome::Unknown;
@@ -136,7 +141,7 @@ impl Open {
 }
 
 /// What other measures read of one: whether it comes to yes.
-pub(super) fn as_value(pack: &Pack, determination: &Determination) -> Eval {
+pub(super) fn as_value(pack: &Pack, bound: &Bound, determination: &Determination) -> Eval {
     let state = match determination.outcome {
         Outcome::Yes => State::Known(Val::Bool(true)),
         Outcome::No => State::Known(Val::Bool(false)),
@@ -144,13 +149,9 @@ pub(super) fn as_value(pack: &Pack, determination: &Determination) -> Eval {
     };
     let unknown = state == State::Unknown;
     let facts = determination.reasons.iter().flat_map(|reason| &reason.facts);
-    let mut read = show::paths(&pack.vocabulary, facts.map(|fact| fact.name.as_str()));
+    let read = show::paths(&pack.vocabulary, bound, facts.map(|fact| fact.name.as_str()));
     let missing = determination.missing.iter().filter(|_| unknown).map(String::as_str);
-    let mut missing = show::paths(&pack.vocabulary, missing);
-    for paths in [&mut read, &mut missing] {
-        paths.sort_unstable();
-        paths.dedup();
-    }
+    let missing = show::paths(&pack.vocabulary, bound, missing);
     Eval { state, read, missing }
 }
 

@@ -1,13 +1,16 @@
 //! The answer for one person: each measure with its reasons, what it brings, what is still missing, and the best bundle.
 
-mod amounts;
+pub(crate) mod amounts;
 mod answer;
 mod bundle;
 mod choose;
 mod combine;
 pub(crate) mod determine;
+mod form;
 mod groups;
+mod judge;
 mod limits;
+mod outlook;
 mod points;
 mod question;
 mod show;
@@ -19,14 +22,14 @@ pub use answer::{
 };
 pub use limits::LimitApplied;
 pub use points::{CriterionScored, GateJudged, GroupScored, Scored};
-pub use question::next_question;
+pub use question::{Likelihoods, Question, Questions, next_question, next_questions};
 
 use crate::{
-    evaluate::{Machine, bind},
+    evaluate::{Bound as Known, Machine, bind},
     facts::Facts,
-    pack::{Carried, Measure, Pack, Version},
+    pack::{Carried, Keep, Measure, Pack, Version},
 };
-use choose::{Open, Outcomes, as_value, carried, choose};
+use choose::{Open, Outcomes, Use, as_value, carried, choose};
 use jiff::civil::Date;
 
 /// Assesses facts under the versions of a pack in force on `on`, as far as they could be known by `known_on`, and beside them
@@ -38,49 +41,17 @@ use jiff::civil::Date;
 pub fn assess(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Result<Assessment, CannotAssess> {
     let facts = &*pack.vocabulary.fresh(facts, on);
     let bound = bind(&pack.vocabulary, facts).map_err(CannotAssess::Facts)?;
-    let uses = choose(pack, &bound, on, known_on);
-    if uses.is_empty() {
-        let first = pack.versions.iter().map(|version| version.in_force.from).min();
-        return Err(CannotAssess::NoVersion { on, known_on, first });
+    let parts = parts_for(pack, &bound, on, known_on)?;
+    let (jobs, mut machines) = jobs(&parts, &bound, on, known_on);
+    let measures = determine_all(pack, &jobs, &mut machines);
+    let mut used: Vec<VersionUsed> = Vec::with_capacity(parts.len());
+    for part in &parts {
+        let kept = part.kept.map(|keep| keep.text.clone());
+        used.push(VersionUsed { kept, ..VersionUsed::of(part.version, part.not_read_since, part.carried) });
     }
-    let mut jobs: Vec<Job<'_>> = Vec::new();
-    let mut used: Vec<VersionUsed> = Vec::new();
-    let mut versions: Vec<&Version> = Vec::new();
-    let mut machines: Vec<Machine<'_>> = Vec::new();
-    for chosen in &uses {
-        for measure in chosen.version.known_measures(known_on) {
-            let open = chosen.open.as_ref();
-            jobs.push(Job {
-                version: chosen.version,
-                measure,
-                since: chosen.since,
-                machine: machines.len(),
-                open,
-            });
-        }
-        machines.push(Machine::new(chosen.version, &bound, on, known_on));
-        let kept = chosen.kept.map(|keep| keep.text.clone());
-        used.push(VersionUsed { kept, ..VersionUsed::of(chosen.version, chosen.since, false) });
-        versions.push(chosen.version);
-    }
-    // What later versions do not restate: at most unknown. Those of one version stand together and share a machine.
-    let carried = carried(pack, &uses, known_on);
-    for group in carried.chunk_by(|a, b| a.version.id == b.version.id) {
-        let Some(first) = group.first() else { continue };
-        for Carried { version, measure, since } in group {
-            jobs.push(Job { version, measure, since: Some(*since), machine: machines.len(), open: None });
-        }
-        machines.push(Machine::new(first.version, &bound, on, known_on));
-        used.push(VersionUsed::of(first.version, Some(first.since), true));
-        versions.push(first.version);
-    }
-    let mut measures = determine_all(pack, &jobs, &mut machines);
-    for read in measures.iter_mut().flat_map(|m| &mut m.reasons).flat_map(|reason| &mut reason.facts) {
-        let name = read.name.split('[').next().unwrap_or(&read.name);
-        read.source = facts.given(name).and_then(|given| given.source);
-    }
+    let versions: Vec<&Version> = parts.iter().map(|part| part.version).collect();
     let mut grouped = Vec::new();
-    for machine in machines.iter_mut().take(uses.len()) {
+    for (machine, _) in machines.iter_mut().zip(&parts).filter(|(_, part)| !part.carried) {
         grouped.extend(groups::grouped(machine, &measures));
     }
     let bundle = bundle::best_bundle(&versions, known_on, &measures, &grouped);
@@ -94,6 +65,72 @@ pub fn assess(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Result<As
         measures,
         bundle,
     })
+}
+
+/// What the measures come to that others read; nothing where none is read.
+fn outcomes_of(pack: &Pack, bound: &Known, on: Date, known_on: Date) -> Result<Outcomes, CannotAssess> {
+    let reads = |version: &Version| version.measures.iter().any(|measure| !measure.reads.is_empty());
+    if !pack.versions.iter().any(reads) {
+        return Ok(Outcomes::new());
+    }
+    let parts = parts_for(pack, bound, on, known_on)?;
+    let (jobs, mut machines) = jobs(&parts, bound, on, known_on);
+    let found = determine_all(pack, &jobs, &mut machines);
+    let value =
+        |found: &Determination| (format!("{}/{}", found.family, found.id), as_value(pack, bound, found));
+    Ok(found.iter().map(value).collect())
+}
+
+/// The measures of a case, each with its machine.
+fn jobs<'p>(
+    parts: &'p [Part<'p>],
+    bound: &'p Known,
+    on: Date,
+    known_on: Date,
+) -> (Vec<Job<'p>>, Vec<Machine<'p>>) {
+    let (mut jobs, mut machines) = (Vec::new(), Vec::new());
+    for part in parts {
+        for (measure, since) in &part.measures {
+            let open = part.open.as_ref();
+            jobs.push(Job { version: part.version, measure, since: *since, machine: machines.len(), open });
+        }
+        machines.push(Machine::new(part.version, bound, on, known_on));
+    }
+    (jobs, machines)
+}
+
+/// The versions of one case, then what goes on from earlier ones: at most unknown. What is of one version stands together
+/// and shares a machine.
+fn parts_for<'p>(
+    pack: &'p Pack,
+    bound: &Known,
+    on: Date,
+    known_on: Date,
+) -> Result<Vec<Part<'p>>, CannotAssess> {
+    let uses = choose(pack, bound, on, known_on);
+    if uses.is_empty() {
+        let first = pack.versions.iter().map(|version| version.in_force.from).min();
+        return Err(CannotAssess::NoVersion { on, known_on, first });
+    }
+    let carried = carried(pack, &uses, known_on);
+    let mut parts: Vec<Part<'p>> = Vec::with_capacity(uses.len());
+    for Use { version, since, kept, open, .. } in uses {
+        let measures = version.known_measures(known_on).map(|measure| (measure, since)).collect();
+        parts.push(Part { version, not_read_since: since, carried: false, measures, kept, open });
+    }
+    for group in carried.chunk_by(|a, b| a.version.id == b.version.id) {
+        let Some(Carried { version, since, .. }) = group.first().copied() else { continue };
+        let measures = group.iter().map(|carried| (carried.measure, Some(carried.since))).collect();
+        parts.push(Part {
+            version,
+            not_read_since: Some(since),
+            carried: true,
+            measures,
+            kept: None,
+            open: None,
+        });
+    }
+    Ok(parts)
 }
 
 /// One measure that is to be determined.
@@ -148,7 +185,7 @@ pub(crate) fn determine_all(
             if let Some(open) = job.open {
                 open.leave(&mut determination);
             }
-            outcomes.insert(key(job), as_value(pack, &determination));
+            outcomes.insert(key(job), as_value(pack, machine.bound, &determination));
             *slot = Some(determination);
             progress = true;
         }
@@ -157,4 +194,46 @@ pub(crate) fn determine_all(
             return found.into_iter().flatten().collect();
         }
     }
+}
+
+/// The measures of one version that are assessed, each with the day from which it was not read whether it still applies.
+struct Part<'p> {
+    version: &'p Version,
+    not_read_since: Option<Date>,
+    /// Whether it is an earlier version, with only what a later one does not restate.
+    carried: bool,
+    measures: Vec<(&'p Measure, Option<Date>)>,
+    /// Whom it keeps although a later one applies to others.
+    kept: Option<&'p Keep>,
+    /// Why it is not known whether it is this one.
+    open: Option<Open>,
+}
+
+/// The versions in force, then what goes on from earlier ones: at most unknown. What is of one version stands together and
+/// shares a machine.
+fn parts_of(pack: &Pack, on: Date, known_on: Date) -> Result<Vec<Part<'_>>, CannotAssess> {
+    let versions = pack.in_force(on, known_on);
+    if versions.is_empty() {
+        let first = pack.versions.iter().map(|version| version.in_force.from).min();
+        return Err(CannotAssess::NoVersion { on, known_on, first });
+    }
+    let in_force = |version| {
+        let not_read_since = pack.not_read_since(version, on, known_on);
+        let measures = version.known_measures(known_on).map(|measure| (measure, not_read_since));
+        Part { version, not_read_since, carried: false, measures: measures.collect(), kept: None, open: None }
+    };
+    let mut parts: Vec<Part<'_>> = versions.into_iter().map(in_force).collect();
+    for group in pack.carried(on, known_on).chunk_by(|a, b| a.version.id == b.version.id) {
+        let Some(Carried { version, since, .. }) = group.first().copied() else { continue };
+        let measures = group.iter().map(|carried| (carried.measure, Some(carried.since)));
+        parts.push(Part {
+            version,
+            not_read_since: Some(since),
+            carried: true,
+            measures: measures.collect(),
+            kept: None,
+            open: None,
+        });
+    }
+    Ok(parts)
 }

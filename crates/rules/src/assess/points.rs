@@ -131,7 +131,7 @@ fn one(pack: &Pack, points: &Points, machine: &mut Machine<'_>) -> Scored {
                 article: criterion.article.clone(),
                 from,
                 to,
-                missing: show::names(&pack.vocabulary, &eval.missing),
+                missing: show::names(&pack.vocabulary, machine.bound, &eval.missing),
             });
         }
         let spans: Vec<(i64, i64)> =

@@ -2,7 +2,7 @@
 
 use super::answer::{FactRead, SourceMark};
 use crate::{
-    evaluate::{Bound, FactPath, Val},
+    evaluate::{Bound, FactPath, Paths, Val},
     facts::{DefaultValue, FactDeclaration, FactType, Value, Vocabulary},
     pack::Pack,
 };
@@ -21,27 +21,28 @@ pub(super) fn name(vocabulary: &Vocabulary, path: FactPath) -> String {
     }
 }
 
-pub(super) fn names(vocabulary: &Vocabulary, paths: &[FactPath]) -> Vec<String> {
-    paths.iter().map(|path| name(vocabulary, *path)).collect()
+pub(super) fn names(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) -> Vec<String> {
+    bound.paths(paths).map(|path| name(vocabulary, path)).collect()
 }
 
 /// The facts that were read; a list is left out where its members' fields stand for it.
-pub(super) fn facts_read(
-    vocabulary: &Vocabulary,
-    bound: &Bound,
-    paths: &[FactPath],
-    on: Date,
-) -> Vec<FactRead> {
-    let stands_for_itself = |path: &&FactPath| {
-        path.field.is_some() || !paths.iter().any(|p| p.fact == path.fact && p.field.is_some())
-    };
-    let shown = |path: &FactPath| {
-        let told = value(vocabulary, bound, *path);
-        let declared = if told.is_none() { default(vocabulary, *path, on) } else { None };
+pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths, on: Date) -> Vec<FactRead> {
+    let mut shown: Vec<FactRead> = Vec::new();
+    let mut in_order = bound.paths(paths).peekable();
+    while let Some(path) = in_order.next() {
+        // The fields of a list's members follow it.
+        if path.field.is_none()
+            && in_order.peek().is_some_and(|next| next.fact == path.fact && next.field.is_some())
+        {
+            continue;
+        }
+        let told = value(vocabulary, bound, path);
+        let declared = if told.is_none() { default(vocabulary, path, on) } else { None };
         let default = declared.is_some();
-        FactRead { name: name(vocabulary, *path), value: told.or(declared), source: None, default }
-    };
-    paths.iter().filter(stands_for_itself).map(shown).collect()
+        let source = bound.source(path.fact);
+        shown.push(FactRead { name: name(vocabulary, path), value: told.or(declared), source, default });
+    }
+    shown
 }
 
 /// What a pack declares in place of a fact that nobody told.
@@ -64,8 +65,15 @@ fn path(vocabulary: &Vocabulary, name: &str) -> Option<FactPath> {
     Some(FactPath { fact, field: Some((member.parse().ok()?, field)) })
 }
 
-pub(super) fn paths<'n>(vocabulary: &Vocabulary, names: impl Iterator<Item = &'n str>) -> Vec<FactPath> {
-    names.filter_map(|name| path(vocabulary, name)).collect()
+/// The set of facts that names mean.
+pub(super) fn paths<'n>(
+    vocabulary: &Vocabulary,
+    bound: &Bound,
+    names: impl Iterator<Item = &'n str>,
+) -> Paths {
+    let mut paths = Paths::NONE;
+    names.filter_map(|name| path(vocabulary, name)).for_each(|path| paths.insert(bound.number(path)));
+    paths
 }
 
 fn value(vocabulary: &Vocabulary, bound: &Bound, path: FactPath) -> Option<Value> {

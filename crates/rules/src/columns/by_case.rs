@@ -7,16 +7,28 @@ use super::{
     column::days_of,
     plan::Wanted,
     population::Stored,
+    program::MeasurePlan,
+    slot::{is_set, ones},
 };
 use crate::{
-    assess::{Job, ReasonKind, Trilean, Worth, determine_all},
+    assess::{Determination, Job, ReasonKind, Trilean, Worth, determine::determine, determine_all},
     evaluate::{Bound, Machine, State, Val},
 };
 
-/// Computes every row of a chunk.
-pub(super) fn chunk(plan: &Plan, population: &Population, part: &mut Part<'_>) {
-    for place in 0..part.rows.len() {
-        row(plan, population, part, place);
+/// Computes what the program left: rows that escaped it as a whole, and in the others the measures and derived values that
+/// it has no instructions for.
+pub(super) fn rest(plan: &Plan, population: &Population, part: &mut Part<'_>, escaped: &[u64]) {
+    let program = &plan.program;
+    let is_complete = program.measures.iter().all(|measure| matches!(measure, MeasurePlan::Columns { .. }))
+        && program.derived.iter().all(Option::is_some);
+    if is_complete {
+        for place in ones(escaped) {
+            row(plan, population, part, place, true);
+        }
+    } else {
+        for place in 0..part.rows.len() {
+            row(plan, population, part, place, is_set(escaped, place));
+        }
     }
 }
 
@@ -31,10 +43,8 @@ fn set(words: &mut Vec<u64>, place: usize, bit: bool) {
     }
 }
 
-/// Computes one row of a chunk, whatever it held before.
-pub(super) fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize) {
-    let row = part.rows.start + place;
-    let bound = population.bound(row);
+/// Every measure of a row, in the order of the plan.
+fn determined(plan: &Plan, bound: &Bound) -> Vec<Determination> {
     let (mut jobs, mut machines) = (Vec::new(), Vec::new());
     for used in &plan.versions {
         let Some(version) = plan.version(used.version) else { continue };
@@ -42,18 +52,35 @@ pub(super) fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, pla
             let measure = version.measures.get(*measure);
             jobs.extend(measure.map(|measure| Job::new(version, measure, *since, machines.len())));
         }
-        machines.push(Machine::new(version, &bound, plan.on, plan.known_on));
+        machines.push(Machine::new(version, bound, plan.on, plan.known_on));
     }
-    // All of one row together: a measure may read what another comes to.
-    let mut found = determine_all(&plan.pack, &jobs, &mut machines).into_iter();
-    let mut outputs = part.measures.iter_mut();
+    determine_all(&plan.pack, &jobs, &mut machines)
+}
+
+/// Computes one row of a chunk, whatever it held before: all of it, or what has no instructions.
+fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize, is_whole: bool) {
+    let row = part.rows.start + place;
+    let bound = population.bound(row);
+    // A measure may read what another comes to: then all of a row are determined together.
+    let together = plan.measures().any(|(_, measure, _)| !measure.reads.is_empty());
+    let mut all = together.then(|| determined(plan, &bound).into_iter());
+    let mut outputs = part.measures.iter_mut().zip(&plan.program.measures);
     for used in &plan.versions {
         let Some(version) = plan.version(used.version) else { continue };
-        for (measure, _) in &used.measures {
-            let (Some(measure), Some(output)) = (version.measures.get(*measure), outputs.next()) else {
+        let mut machine = Machine::new(version, &bound, plan.on, plan.known_on);
+        for (measure, since) in &used.measures {
+            let (Some(measure), Some((output, planned))) = (version.measures.get(*measure), outputs.next())
+            else {
                 continue;
             };
-            let Some(found) = found.next() else { continue };
+            let own = all.as_mut().and_then(Iterator::next);
+            if !is_whole && matches!(planned, MeasurePlan::Columns { .. }) {
+                continue;
+            }
+            let found = match own {
+                Some(found) => found,
+                None => determine(&plan.pack, version, measure, *since, &mut machine),
+            };
             let (from, to, form) = match found.amount {
                 None => (0, 0, Form::EXACT),
                 Some(worth) => {
@@ -85,7 +112,10 @@ pub(super) fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, pla
             part.by_case += 1;
         }
     }
-    for (wanted, output) in plan.derived.iter().zip(&mut part.derived) {
+    for ((wanted, reg), output) in plan.derived.iter().zip(&plan.program.derived).zip(&mut part.derived) {
+        if !is_whole && reg.is_some() {
+            continue;
+        }
         part.by_case += derived(plan, population, wanted, &bound, (part.rows.start, place), output);
     }
 }

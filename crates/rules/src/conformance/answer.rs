@@ -131,6 +131,7 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         arrangements: Default::default(),
         derived: Vec::new(),
         measures: Vec::new(),
+        slots: 0,
     };
     let expression = Expression {
         text: text.to_owned(),
@@ -140,6 +141,7 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         tree,
         code,
         needs: Vec::new(),
+        prepared: Default::default(),
     };
     // Of no facts none can be wrong.
     let Ok(bound) = bind(&Vocabulary::default(), &Facts::new()) else { return Answer::Unknown };

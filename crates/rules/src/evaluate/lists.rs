@@ -1,7 +1,7 @@
 //! Lists as values: an item by its number, two lists one behind the other, whether two are equal.
 
 use super::{
-    Eval, Failure, Item, State, Val,
+    Eval, Failure, Item, Paths, State, Val,
     operators::{self, strict_all, strict2},
     quantify::{fold, present},
 };
@@ -15,7 +15,7 @@ pub(super) fn index(list: Eval, index: Eval) -> Eval {
             Ok((items, known)) => Eval {
                 state: State::Known(Val::List(Arc::new(items))),
                 read: known.read,
-                missing: Vec::new(),
+                missing: Paths::NONE,
             },
             Err(doubt) => doubt,
         },

@@ -1,6 +1,6 @@
 //! The operations on known values, and how they pass unknowns and failures on.
 
-use super::{Eval, Failure, State, Val, state::merge};
+use super::{Eval, Failure, State, Val, paths::merge};
 use crate::{
     language::Operator,
     ratio::{Ratio, Rounding},

@@ -1,6 +1,6 @@
 //! Kleene's and, or, and what is computed over lists whose items or membership may be unknown.
 
-use super::{Eval, Item, State, Val, lists, operators, state::merge};
+use super::{Eval, Item, State, Val, lists, operators, paths::merge};
 use crate::{evaluate::Failure, language::Operator};
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Points: the sum of criteria in groups, with caps and groups of which only the highest counts. What is unknown is carried
 //! as the span of points still possible, so that a mark is passed or missed as soon as that is certain.
 
-use super::{Eval, Failure, Machine, State, Val, state::merge};
+use super::{Eval, Failure, Machine, State, Val, paths::merge};
 use crate::language::{Code, OpId};
 
 /// One criterion: what computes it, and the fewest and the most points it can bring.

@@ -10,7 +10,7 @@ use crate::{
 use std::sync::Arc;
 
 /// The number of an operation in its [`Code`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct OpId(pub(crate) usize);
 
 /// Over the members of a list.
@@ -23,7 +23,7 @@ pub(crate) enum Quantifier {
 }
 
 /// The least or the greatest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Pick {
     Least,
     Greatest,

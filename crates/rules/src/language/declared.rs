@@ -3,7 +3,7 @@
 
 use super::{Mistake, Node, NodeId, Op, OpId, Problem, Span, Type, check::Checker};
 use crate::{
-    evaluate::fact_value,
+    evaluate::scalar,
     facts::{DefaultValue, EVENT},
 };
 
@@ -17,7 +17,7 @@ impl Checker<'_> {
             None => Op::Fact(index),
             Some((fact, default)) => match &default.value {
                 DefaultValue::On => Op::Defaulted(index, None),
-                DefaultValue::Value(value) => match fact_value(vocabulary, fact, value) {
+                DefaultValue::Value(value) => match scalar(vocabulary, fact, value) {
                     Some(value) => Op::Defaulted(index, Some(value)),
                     None => Op::Fact(index),
                 },

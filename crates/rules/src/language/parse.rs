@@ -124,7 +124,12 @@ impl Parser {
     }
 
     fn report_unexpected(&mut self, expected: &'static str) {
-        if self.stopped || self.mistakes.len() >= limits::EXPRESSION_FINDINGS {
+        let place = self.span();
+        let told = |mistake: &Mistake| mistake.problem == Problem::Unexpected && mistake.span == place;
+        if self.stopped
+            || self.mistakes.len() >= limits::EXPRESSION_FINDINGS
+            || self.mistakes.iter().any(told)
+        {
             return;
         }
         let found = match self.peek() {

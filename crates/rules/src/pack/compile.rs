@@ -2,6 +2,7 @@
 
 use super::{
     Expression,
+    prepare::Prepared,
     reader::Reader,
     yaml::{Kind, Node},
 };
@@ -122,7 +123,7 @@ impl Compiler<'_> {
         let needs = self.needs(&code.derived());
         let (line, column) = node.place(0);
         let file = reader.file().to_owned();
-        Some(Expression { text, file, line, column, tree, code, needs })
+        Some(Expression { text, file, line, column, tree, code, needs, prepared: Prepared::default() })
     }
 
     fn at(&self, reader: &Reader<'_>, node: &Node, span: Span, code: Code) -> Finding {

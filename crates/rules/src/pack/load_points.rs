@@ -5,6 +5,7 @@ use super::{
     Derived, Expression, Parameter, Points, PointsCriterion, PointsGate, PointsGroup, Table,
     compile::Compiler,
     load_version::{PackFrame, read_sources},
+    prepare::Prepared,
     reader::{Map, Reader},
     yaml::Node,
 };
@@ -298,6 +299,7 @@ fn built(plan: &Plan<'_>, name: &str, ops: Vec<(Op, Type)>) -> Option<Expression
         tree,
         code: Code { ops, types, spans, root, locals: 0, remarks: Vec::new() },
         needs: Vec::new(),
+        prepared: Prepared::default(),
     })
 }
 

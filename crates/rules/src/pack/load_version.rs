@@ -8,6 +8,7 @@ use super::{
     load_measure::read_measure,
     load_points,
     load_tables::{read_parameter, read_table, read_type},
+    prepare::prepare,
     reader::{Map, Reader},
     yaml::Node,
 };
@@ -197,7 +198,7 @@ pub(super) fn read_version(
         points.unwrap_or_default(),
     );
     let in_force = header.in_force?;
-    Some(Version {
+    let mut version = Version {
         id: header.id?,
         family: header.family?,
         title: header.title?,
@@ -215,7 +216,10 @@ pub(super) fn read_version(
         arrangements,
         derived,
         measures,
-    })
+        slots: 0,
+    };
+    prepare(&mut version);
+    Some(version)
 }
 
 fn shape(table: &Table) -> TableShape {

@@ -24,6 +24,7 @@ mod overlay;
 mod plain;
 mod plain_functions;
 mod points;
+mod prepare;
 pub(crate) mod reader;
 mod tables;
 pub(crate) mod yaml;
