@@ -16,6 +16,7 @@ mod limits;
 mod ratio;
 mod texts;
 
+pub mod bulk;
 pub mod columns;
 pub mod conformance;
 pub mod editing;

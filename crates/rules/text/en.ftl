@@ -231,6 +231,7 @@ plain-join = { $a } written as one text
 plain-convert = { $a } read as a value
 
 # Declared defaults, exceptions, named events, the outcome of other measures, limits.
+refusal-rules-sums_by_case = This policy caps the sum of several measures, case by case: a whole population cannot be computed in one go. Assess one by one.
 refusal-rules-versions_by_case = Under this policy each person's own facts choose the version: a whole population cannot be computed in one go. Assess one by one.
 finding-default_not_here = No default can be declared here: lists and the fields of members have none.
 finding-outcome_cycle = These measures read each other's outcome: { $names }. Take one of the readings out.
@@ -255,3 +256,7 @@ finding-priority_members = The order of preference must name each measure of its
 # A local text on top of another.
 finding-overlay_on_overlay = The pack that is extended extends another itself. Build on the first one.
 finding-removes_nothing = The version underneath has no { $id } that could be taken out. Check the spelling.
+# Whole populations (bulk)
+refusal-rules-bulk_too_large = A sum does not fit 64 bits of minor units.
+refusal-rules-bulk_groups = There are more than { $most } groups. Group by a column with fewer values.
+refusal-rules-bulk_mismatch = These results do not belong together.

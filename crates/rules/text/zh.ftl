@@ -231,6 +231,7 @@ plain-join = { $a }连成一段文字
 plain-convert = { $a }（换成相应的值）
 
 # 声明的默认值、例外、命名事件、其他措施的结果、限额。
+refusal-rules-sums_by_case = 本政策对几项措施的合计设有上限，各人所得不同，不能对整个人群一次核算。请逐人核定。
 refusal-rules-versions_by_case = 本政策中每个人适用的版本取决于各自的情况，不能对整个人群一次核算。请逐人核定。
 finding-default_not_here = 此处不能声明默认值：清单和成员的字段没有默认值。
 finding-outcome_cycle = 这些措施互相读取对方的结果：{ $names }。请去掉其中一处。
@@ -255,3 +256,7 @@ finding-priority_members = 优先次序必须恰好列出本组的每项措施�
 # 地方文件叠加在上级文件之上。
 finding-overlay_on_overlay = 被叠加的政策本身又叠加在别的政策之上。请直接以最初的政策为基础。
 finding-removes_nothing = 被叠加的版本中没有 { $id }，无从删去。请检查写法。
+# 人群（bulk）
+refusal-rules-bulk_too_large = 合计超出 64 位最小货币单位。
+refusal-rules-bulk_groups = 分组超过 { $most } 个。请按取值较少的列分组。
+refusal-rules-bulk_mismatch = 这些结果不属于同一批。

@@ -6,6 +6,7 @@ mod commands;
 mod demo_region;
 mod files;
 mod installation;
+mod population;
 mod profiles;
 mod registry;
 mod signals;

@@ -42,6 +42,9 @@ pub enum CannotAssess {
     /// Each case has versions of its own (`version_by`, `keeps`): no plan fits a whole population.
     #[error("each case chooses its own version")]
     VersionsByCase,
+    /// A cap on the sum of several measures leaves each case something else: no column holds it.
+    #[error("sums are capped case by case")]
+    SumsByCase,
     /// A fact has a value that it cannot have.
     #[error("{} facts cannot have the value given", .0.len())]
     Facts(Vec<FactError>),
@@ -55,6 +58,7 @@ impl From<CannotAssess> for Refusal {
                 let refusal = Self::invalid("rules.no_version_on", "on");
                 refusal.with("date", on).with("known_on", known_on).with("first", first)
             }
+            CannotAssess::SumsByCase => Self::invalid("rules.sums_by_case", "pack"),
             CannotAssess::VersionsByCase => Self::invalid("rules.versions_by_case", "pack"),
             CannotAssess::DerivedUnknown { name } => {
                 Self::invalid("rules.derived_unknown", "derived").with("name", name)
@@ -192,7 +196,7 @@ impl Worth {
 }
 
 /// Whether an amount is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// The benefit has no amount, or none applies.

@@ -17,23 +17,13 @@ use jiff::civil::Date;
 use vocabulary::{Currency, Money};
 
 /// Finds the best bundle among the measures determined under `versions`, as far as these could be known.
-pub(super) fn best_bundle(
+pub(crate) fn best_bundle(
     versions: &[&Version],
     known_on: Date,
     measures: &[Determination],
     groups: &[Grouped<'_>],
 ) -> Bundle {
-    let mut excludes = exclusions(versions, known_on, measures);
-    for group in groups.iter().filter(|group| group.excludes()) {
-        for own in &group.members {
-            let others = excludes.get_mut(*own).into_iter();
-            for others in others {
-                let more = group.members.iter().filter(|other| *other != own && !others.contains(other));
-                let more: Vec<usize> = more.copied().collect();
-                others.extend(more);
-            }
-        }
-    }
+    let excludes = exclusions(versions, known_on, measures);
     let excluded_by = |index: usize| excludes.get(index).map(Vec::as_slice).unwrap_or_default();
     let mut bundle = Bundle::default();
     let mut chosen: Vec<usize> = Vec::new();
@@ -174,7 +164,11 @@ fn cap_sums(bundle: &mut Bundle, chosen: &[usize], measures: &[Determination], g
 /// For each measure the numbers of those it excludes: stated by either, it holds for both. Where one of the two goes on from
 /// an earlier version and the other was restated since, the exclusion is shown against the restated one: whether it still
 /// holds was not read either.
-fn exclusions(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Vec<Vec<usize>> {
+pub(crate) fn exclusions(
+    versions: &[&Version],
+    known_on: Date,
+    measures: &[Determination],
+) -> Vec<Vec<usize>> {
     let number = |version: &str, id: &str| measures.iter().position(|m| m.version == version && m.id == id);
     let mut excludes = vec![Vec::new(); measures.len()];
     for version in versions {
@@ -196,6 +190,20 @@ fn exclusions(versions: &[&Version], known_on: Date, measures: &[Determination])
                         && !others.contains(&to)
                     {
                         others.push(to);
+                    }
+                }
+            }
+        }
+    }
+    for version in versions {
+        for group in version.arrangements.groups.iter().filter(|group| group.excludes()) {
+            let members: Vec<usize> =
+                group.measures.iter().filter_map(|id| number(&version.id, id)).collect();
+            for own in &members {
+                let Some(others) = excludes.get_mut(*own) else { continue };
+                for other in members.iter().filter(|other| *other != own) {
+                    if !others.contains(other) {
+                        others.push(*other);
                     }
                 }
             }
@@ -277,7 +285,7 @@ fn choose(
 }
 
 /// What a measure counts for, and how many payments that is.
-fn total_worth(measure: &Determination) -> (Option<Worth>, i64) {
+pub(crate) fn total_worth(measure: &Determination) -> (Option<Worth>, i64) {
     let months = measure.duration.map(|duration| duration.in_months());
     let payments = match (measure.per, months) {
         (Some(Per::Year), Some(months)) => (months / 12).max(1),

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     evaluate::{Machine, State, Val},
-    pack::{GroupRule, MeasureGroup},
+    pack::{GroupRule, MeasureGroup, Version},
 };
 use vocabulary::{Currency, Text};
 
 /// A group of measures as this case meets it.
-pub(super) struct Grouped<'p> {
+#[derive(Debug)]
+pub(crate) struct Grouped<'p> {
     pub(super) group: &'p MeasureGroup,
     /// The numbers of the measures that are determined; of an order of preference, in that order.
     pub(super) members: Vec<usize>,
@@ -41,6 +42,19 @@ pub(super) fn grouped<'p>(machine: &mut Machine<'p>, measures: &[Determination])
     version.arrangements.groups.iter().map(one).collect()
 }
 
+/// The groups that need no case: all but caps.
+pub(crate) fn of_no_case<'p>(versions: &[&'p Version], measures: &[Determination]) -> Vec<Grouped<'p>> {
+    let mut groups = Vec::new();
+    for version in versions {
+        let number = |id: &String| measures.iter().position(|m| m.version == version.id && m.id == *id);
+        for group in version.arrangements.groups.iter().filter(|group| group.excludes()) {
+            let ids = if let GroupRule::Priority(order) = &group.rule { order } else { &group.measures };
+            groups.push(Grouped { group, members: ids.iter().filter_map(number).collect(), cap: None });
+        }
+    }
+    groups
+}
+
 impl Grouped<'_> {
     pub(super) const fn is_cap(&self) -> bool {
         matches!(self.group.rule, GroupRule::Cap(_))
@@ -48,7 +62,7 @@ impl Grouped<'_> {
 
     /// Whether only one of its members can be had.
     pub(super) const fn excludes(&self) -> bool {
-        !self.is_cap()
+        self.group.excludes()
     }
 
     /// Its cap over those of `among`, by their places there.

@@ -20,6 +20,8 @@ pub use answer::{
     FactRead, GroupCapApplied, Instalment, LeftOut, LeftOutBecause, Outcome, Reason, ReasonKind, SCHEMA, Sum,
     Trilean, VersionUsed, Worth,
 };
+pub(crate) use bundle::{best_bundle, exclusions, total_worth};
+pub(crate) use groups::{Grouped, of_no_case};
 pub use limits::LimitApplied;
 pub use points::{CriterionScored, GateJudged, GroupScored, Scored};
 pub use question::{Likelihoods, Question, Questions, next_question, next_questions};

@@ -410,6 +410,9 @@ impl<'a> Machine<'a> {
                 let found = self.outcomes.get(key.as_ref()).cloned();
                 found.unwrap_or_else(|| Eval::failed(Failure::NotAssessed { measure: key.to_string() }))
             }
+            Op::CompareTotal(operator, total, other) => {
+                self.compare_total(code, *operator, (*total, *other), locals)
+            }
             Op::Score(score) => self.score(code, score, locals),
             Op::Strict(function, parts) => self.strict(code, function, parts, locals),
             op => self.eval_more(code, op, locals),

@@ -2,7 +2,7 @@
 //! as the span of points still possible, so that a mark is passed or missed as soon as that is certain.
 
 use super::{Eval, Failure, Machine, State, Val, paths::merge};
-use crate::language::{Code, OpId};
+use crate::language::{Code, Op, OpId, Operator};
 
 /// One criterion: what computes it, and the fewest and the most points it can bring.
 #[derive(Debug, Clone)]
@@ -71,59 +71,31 @@ impl Score {
     }
 }
 
-impl Machine<'_> {
-    pub(super) fn score(&mut self, code: &Code, score: &Score, locals: &mut [Eval]) -> Eval {
-        // Both unknown and failed criteria leave a span; a failure is named only where nothing is unknown.
-        let mut whole = Eval::bool(true);
-        let (mut unknown, mut failed) = (false, None);
-        let mut groups = Vec::with_capacity(score.groups.len());
-        for group in &score.groups {
-            let mut criteria = Vec::with_capacity(group.criteria.len());
-            for criterion in &group.criteria {
-                let eval = self.eval(code, criterion.op, locals);
-                criteria.push(criterion.points(&eval));
-                merge(&mut whole.read, &eval.read);
-                merge(&mut whole.missing, &eval.missing);
-                match eval.state {
-                    State::Known(Val::Int(_)) => {}
-                    State::Unknown => unknown = true,
-                    State::Failed(failure) => failed = failed.or(Some(failure)),
-                    State::Known(_) => failed = failed.or(Some(Failure::AbsentValue)),
-                }
-            }
-            match group.points(&criteria) {
-                Some(points) => groups.push(points),
-                None => return Eval::failed(Failure::Overflow).reading(&whole.read),
-            }
+/// What is known of a total: the span it can be, what was read and is missing, whether anything is unknown or failed.
+struct Span {
+    points: Option<Points>,
+    whole: Eval,
+    unknown: bool,
+    failed: Option<Failure>,
+}
+
+impl Span {
+    /// Adds what the total is held against.
+    fn against(&mut self, other: Eval) -> Option<i64> {
+        merge(&mut self.whole.read, &other.read);
+        merge(&mut self.whole.missing, &other.missing);
+        match other.state {
+            State::Known(Val::Int(number)) => return Some(number),
+            State::Unknown => self.unknown = true,
+            State::Failed(failure) => self.failed = self.failed.take().or(Some(failure)),
+            State::Known(_) => self.failed = self.failed.take().or(Some(Failure::AbsentValue)),
         }
-        let Some((least, most)) = score.total(&groups) else {
-            return Eval::failed(Failure::Overflow).reading(&whole.read);
-        };
-        let decided = match score.mark {
-            None => (least == most).then_some(Val::Int(least)),
-            Some(mark) => {
-                let mark = self.eval(code, mark, locals);
-                merge(&mut whole.read, &mark.read);
-                merge(&mut whole.missing, &mark.missing);
-                match mark.state {
-                    State::Known(Val::Int(mark)) if least >= mark => Some(Val::Bool(true)),
-                    State::Known(Val::Int(mark)) if most < mark => Some(Val::Bool(false)),
-                    State::Known(Val::Int(_)) => None,
-                    State::Unknown => {
-                        unknown = true;
-                        None
-                    }
-                    State::Failed(failure) => {
-                        failed = failed.or(Some(failure));
-                        None
-                    }
-                    State::Known(_) => {
-                        failed = failed.or(Some(Failure::AbsentValue));
-                        None
-                    }
-                }
-            }
-        };
+        None
+    }
+
+    /// What is decided, else unknown, or failed where nothing is unknown.
+    fn into_eval(self, decided: Option<Val>) -> Eval {
+        let Self { mut whole, unknown, failed, .. } = self;
         match (decided, unknown, failed) {
             (Some(value), ..) => Eval::known(value).reading(&whole.read),
             (None, false, Some(failure)) => Eval::failed(failure).reading(&whole.read),
@@ -132,5 +104,81 @@ impl Machine<'_> {
                 whole
             }
         }
+    }
+}
+
+/// Whether a comparison holds for every total of a span, or for none.
+fn decided(operator: Operator, (least, most): Points, number: i64) -> Option<bool> {
+    let (all, none) = match operator {
+        Operator::GreaterOrEqual => (least >= number, most < number),
+        Operator::Greater => (least > number, most <= number),
+        Operator::LessOrEqual => (most <= number, least > number),
+        Operator::Less => (most < number, least >= number),
+        _ => (false, false),
+    };
+    if all { Some(true) } else { none.then_some(false) }
+}
+
+impl Machine<'_> {
+    /// Both unknown and failed criteria leave a span.
+    fn span(&mut self, code: &Code, score: &Score, locals: &mut [Eval]) -> Span {
+        let mut span = Span { points: None, whole: Eval::bool(true), unknown: false, failed: None };
+        let mut groups = Vec::with_capacity(score.groups.len());
+        for group in &score.groups {
+            let mut criteria = Vec::with_capacity(group.criteria.len());
+            for criterion in &group.criteria {
+                let eval = self.eval(code, criterion.op, locals);
+                criteria.push(criterion.points(&eval));
+                span.against(eval);
+            }
+            let Some(points) = group.points(&criteria) else {
+                span.failed = Some(Failure::Overflow);
+                return span;
+            };
+            groups.push(points);
+        }
+        span.points = score.total(&groups);
+        if span.points.is_none() {
+            span.failed = Some(Failure::Overflow);
+        }
+        span
+    }
+
+    pub(super) fn score(&mut self, code: &Code, score: &Score, locals: &mut [Eval]) -> Eval {
+        let mut span = self.span(code, score, locals);
+        let found = match score.mark {
+            None => span.points.filter(|(least, most)| least == most).map(|(least, _)| Val::Int(least)),
+            Some(mark) => {
+                let mark = self.eval(code, mark, locals);
+                let mark = span.against(mark);
+                let held = span.points.zip(mark);
+                held.and_then(|(points, mark)| decided(Operator::GreaterOrEqual, points, mark)).map(Val::Bool)
+            }
+        };
+        span.into_eval(found)
+    }
+
+    /// A total, which is a derived value computed before, against a number.
+    pub(super) fn compare_total(
+        &mut self,
+        code: &Code,
+        operator: Operator,
+        (total, other): (OpId, OpId),
+        locals: &mut [Eval],
+    ) -> Eval {
+        let version = self.version;
+        let derived = match code.op(total) {
+            Op::Derived(index) => version.derived.get(*index).map(|derived| &derived.expression.code),
+            _ => None,
+        };
+        let Some((of, Op::Score(score))) = derived.map(|of| (of, of.op(of.root))) else {
+            return Eval::failed(Failure::TooMuchWork);
+        };
+        let mut span = self.span(of, score, &mut []);
+        let other = self.eval(code, other, locals);
+        let number = span.against(other);
+        let held = span.points.zip(number);
+        let found = held.and_then(|(points, number)| decided(operator, points, number)).map(Val::Bool);
+        span.into_eval(found)
     }
 }

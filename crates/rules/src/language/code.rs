@@ -112,6 +112,8 @@ pub(crate) enum Op {
     Within(OpId, OpId),
     /// Points of several criteria; with a mark, whether they reach it.
     Score(Arc<Score>),
+    /// `<` and the like between a total of points, which is a derived value, and a number.
+    CompareTotal(Operator, OpId, OpId),
     /// What needs all of its operands.
     Strict(Function, Vec<OpId>),
     /// One item of a list, by its number from 0.

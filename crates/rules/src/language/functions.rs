@@ -244,6 +244,14 @@ impl Checker<'_> {
         kind: &Type,
         span: Span,
     ) -> OpId {
+        // A total of points is compared as the span that it can still be.
+        for (total, other, operator) in [(left, right, operator), (right, left, operator.turned())] {
+            if let Op::Derived(index) = self.op(total)
+                && self.scope.names.totals.contains(index)
+            {
+                return self.add(Op::CompareTotal(operator, total, other), Type::Bool, span);
+            }
+        }
         let scheme = if let Type::Class(name) = kind { self.scope.vocabulary.scheme(name) } else { None };
         let Some((scheme, ranks)) = scheme.and_then(|scheme| Some((scheme, scheme.ranks.as_ref()?))) else {
             return self.add(Op::Compare(operator, left, right), Type::Bool, span);

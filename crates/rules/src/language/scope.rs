@@ -38,6 +38,8 @@ pub(crate) struct Names {
     pub(crate) parameters: Vec<Type>,
     pub(crate) tables: Vec<TableShape>,
     pub(crate) figures: FigureNames,
+    /// The derived values that are totals of points.
+    pub(crate) totals: Vec<usize>,
 }
 
 /// Everything an expression may name.

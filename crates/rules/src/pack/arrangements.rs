@@ -122,6 +122,14 @@ pub struct MeasureGroup {
     pub per_household: bool,
 }
 
+impl MeasureGroup {
+    /// Whether only one of its measures can be had.
+    #[must_use]
+    pub const fn excludes(&self) -> bool {
+        !matches!(self.rule, GroupRule::Cap(_))
+    }
+}
+
 /// What a version arranges beside its measures.
 #[derive(Debug, Clone, Default)]
 pub struct Arrangements {

@@ -252,6 +252,7 @@ fn declare_points(
 ) {
     for plan in plans {
         declare(reader, frame, names, plan.node(), Named::Derived(plan.total));
+        names.totals.push(plan.total);
         let passed = format!("{}_passed", plan.name);
         if frame.vocabulary.fact(&passed).is_some() || names.by_name.contains_key(&passed) {
             reader.report(plan.node().finding(reader.file(), Code::NameTwice).with("name", &passed));

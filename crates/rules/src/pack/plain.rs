@@ -161,6 +161,7 @@ impl Plain<'_> {
                 let measure = measures.into_iter().find(|measure| key.split('/').nth(1) == Some(&measure.id));
                 fill("plain-outcome", &[measure.map_or_else(unnamed, |measure| measure.title.clone())])
             }
+            Op::CompareTotal(operator, a, b) => self.two(comparison(*operator, &Type::Int), *a, *b),
             Op::Strict(function, parts) => self.function(function, parts),
             Op::Within(place, area) => self.two("plain-within", *place, *area),
             Op::Index(list, index) => self.two("plain-item", *list, *index),

@@ -61,7 +61,8 @@ impl Assess {
     }
 }
 
-fn print(texts: &Texts, lang: Lang, assessment: &Assessment) {
+/// Prints an assessment for a person.
+pub fn print(texts: &Texts, lang: Lang, assessment: &Assessment) {
     let versions: Vec<&str> = assessment.versions.iter().map(|version| version.title.get(lang)).collect();
     let args = [("date", date(assessment.on, lang)), ("versions", versions.join(", "))];
     say(texts.say(lang, "wotu-assess-on", &args));

@@ -2,6 +2,11 @@
 
 mod check;
 mod conformance;
+mod diff;
+mod evaluate;
+mod invent;
+mod population_run;
+mod simulate;
 
 pub use check::show;
 
@@ -16,6 +21,14 @@ pub enum Policy {
     Check(check::Check),
     /// Runs cases of CEL's conformance suite; exit status 1 if one fails.
     Conformance(conformance::Conformance),
+    /// Compares two versions over a population: who gains, who loses, under which article.
+    Diff(diff::Diff),
+    /// Evaluates a pack over a population: how often each measure holds, and what it sums up to.
+    Evaluate(evaluate::Evaluate),
+    /// Invents a population for a pack, to try the others on.
+    Invent(invent::Invent),
+    /// Says what a version costs a population by year, and when an appropriation runs out.
+    Simulate(simulate::Simulate),
 }
 
 impl Policy {
@@ -24,6 +37,10 @@ impl Policy {
         match self {
             Self::Check(check) => check.run(lang),
             Self::Conformance(conformance) => conformance.run(lang),
+            Self::Diff(diff) => diff.run(lang),
+            Self::Evaluate(evaluate) => evaluate.run(lang),
+            Self::Invent(invent) => invent.run(lang),
+            Self::Simulate(simulate) => simulate.run(lang),
         }
     }
 }
