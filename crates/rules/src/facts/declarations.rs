@@ -206,12 +206,13 @@ impl Vocabulary {
         self.schemes.get(self.scheme_index(name)?)
     }
 
-    /// The groups of questions, in the order in which they first occur.
+    /// The groups of questions, in the order in which they first occur; without what was used of limits, which casework
+    /// supplies and nobody fills in.
     #[must_use]
     pub fn groups(&self) -> Vec<&str> {
         let mut groups: Vec<&str> = Vec::new();
         for fact in &self.facts {
-            if !groups.contains(&fact.group.as_str()) {
+            if fact.group != super::USED && !groups.contains(&fact.group.as_str()) {
                 groups.push(&fact.group);
             }
         }

@@ -84,6 +84,9 @@ fn reason_view(speaker: Speaker<'_>, pack: &Pack, reason: &Reason, back: &str) -
         (_, Trilean::Unknown) => (OutcomeKind::Unknown, speaker.t("policies-reason-unknown")),
         (ReasonKind::Refer, Trilean::Yes) => (OutcomeKind::Refer, speaker.t("policies-reason-refer")),
         (ReasonKind::Refer, Trilean::No) => (OutcomeKind::Yes, speaker.t("policies-reason-no-refer")),
+        (ReasonKind::Exception | ReasonKind::Version, _) => {
+            (OutcomeKind::Unknown, speaker.t("policies-reason-exception"))
+        }
     };
     let line = |read: &FactRead| FactLine {
         title: speaker.fact(&read.name),
