@@ -6,7 +6,7 @@ use crate::{
     evaluate::{Eval, Item, Machine, State, Val, bind},
     facts::Vocabulary,
     language::{self, Code, Mistake, Scope, Tree, Type},
-    pack::{Expression, InForce, Version},
+    pack::{Expression, InForce, Version, prepare::Prepared},
 };
 use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt, sync::Arc};
@@ -141,7 +141,7 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         tree,
         code,
         needs: Vec::new(),
-        prepared: Default::default(),
+        prepared: Prepared::default(),
     };
     // Of no facts none can be wrong.
     let Ok(bound) = bind(&Vocabulary::default(), &Facts::new()) else { return Answer::Unknown };

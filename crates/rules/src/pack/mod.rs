@@ -25,6 +25,7 @@ mod plain;
 mod plain_functions;
 mod points;
 mod prepare;
+pub(crate) mod prepare;
 pub(crate) mod reader;
 mod tables;
 pub(crate) mod yaml;
