@@ -55,6 +55,7 @@ policies-said-declared = by your own word
 policies-said-uploaded = document uploaded
 policies-said-seen = checked at a window
 policies-said-issued = issued by an authority
+policies-said-default = not told: the declared default
 policies-apply-person = You apply yourself.
 policies-apply-employer = Your employer applies.
 policies-apply-deadline = By { $date }.

@@ -43,6 +43,7 @@ policies-said-declared = 自述
 policies-said-uploaded = 已上传材料
 policies-said-seen = 窗口已核验
 policies-said-issued = 机关出具
+policies-said-default = 没有告知，按规定的默认值
 policies-apply-person = 由本人申请。
 policies-apply-employer = 由用人单位申请。
 policies-apply-deadline = 截止日期：{ $date }。

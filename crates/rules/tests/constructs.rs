@@ -1,6 +1,6 @@
 //! Every example of `docs/constructs/*.md` is loaded as it stands there, and its cases are held against the engine: an
 //! example that rots is a test that fails. The blocks: `yaml facts`, `yaml version` (a version's body, or a whole one),
-//! `yaml pack` (more lines of pack.yaml), `yaml file PATH`, `yaml cases`, `yaml refused CODE` (a body that must not load).
+//! `yaml pack` (more lines of pack.yaml), `yaml file PATH`, `yaml cases`, `yaml refused CODE` (a body that must not load), `yaml warned CODE`.
 
 #![expect(
     clippy::unwrap_used,
@@ -221,6 +221,19 @@ fn run(file: &str, text: &str, problems: &mut String) -> usize {
                             writeln!(problems, "{} (+{before}): {code} was expected: {found}", block.place);
                     }
                 }
+                // It loads, with this warning.
+                "warned" => {
+                    let mut bench = bench.clone();
+                    bench.versions = vec![("v1.yaml".to_owned(), block.text)];
+                    cases += 1;
+                    let found = bench.load().map_err(|findings| shown(&findings));
+                    let found =
+                        found.map(|pack| pack.warnings().iter().map(|f| f.code.as_str()).collect::<Vec<_>>());
+                    if found.as_ref().map_or(true, |codes| !codes.contains(&rest)) {
+                        let _ =
+                            writeln!(problems, "{} (+{before}): {rest} was expected: {found:?}", block.place);
+                    }
+                }
                 "cases" => match bench.load() {
                     Err(findings) => {
                         let _ = writeln!(problems, "{} (+{before}): {}", block.place, shown(&findings));
@@ -255,4 +268,75 @@ fn every_example_of_the_documentation_loads_and_answers_as_it_says() {
     }
     assert!(problems.is_empty(), "\n{problems}");
     assert!(cases >= 30, "{cases} cases");
+}
+
+/// The pack of the first example of a file.
+fn first_pack(name: &str) -> Pack {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/constructs").join(name);
+    let text = fs::read_to_string(path).unwrap();
+    let section = text.split("\n## ").nth(1).unwrap();
+    let mut bench = Bench::default();
+    for block in blocks(name, section) {
+        match block.says.as_str() {
+            "yaml facts" => bench.facts = Some(block.text),
+            "yaml version" => bench.versions.push(("v1.yaml".to_owned(), block.text)),
+            _ => {}
+        }
+    }
+    bench.load().unwrap_or_else(|findings| panic!("{}", shown(&findings)))
+}
+
+const ANSWERS: [(&str, &[&str]); 7] = [
+    ("experience", &["0", "1", "5"]),
+    ("age", &["10", "30", "40"]),
+    ("degree", &["\"doctor\"", "\"master\"", "\"none\""]),
+    ("relative", &["true", "false"]),
+    ("studied", &["true", "false"]),
+    ("offer", &["true", "false"]),
+    ("salary", &["\"0\"", "\"22500\""]),
+];
+
+/// The outcomes of the two measures that read points, for these answers; no answer is unknown.
+fn by_points(pack: &Pack, answers: &[Option<usize>]) -> Vec<rules::Outcome> {
+    let told = ANSWERS.iter().zip(answers);
+    let told =
+        told.filter_map(|((name, values), answer)| Some(format!("\"{name}\": {}", values[(*answer)?])));
+    let text = format!("{{\"facts\": {{{}}}}}", told.collect::<Vec<_>>().join(", "));
+    let facts = parse_json(&text, &pack.vocabulary).unwrap();
+    let found = assess(pack, &facts, support::ON, support::ON).unwrap();
+    found.measures.iter().map(|measure| measure.outcome).collect()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// The span of points that are still possible never decides too early.
+    #[test]
+    fn what_points_decide_with_facts_missing_holds_for_every_completion(
+        picks in proptest::collection::vec(0_usize..6, 7),
+        told in proptest::collection::vec(proptest::bool::weighted(0.6), 7),
+    ) {
+        use std::sync::OnceLock;
+        static PACK: OnceLock<Pack> = OnceLock::new();
+        let pack = PACK.get_or_init(|| first_pack("points.md"));
+        let pick = |place: usize| picks[place] % ANSWERS[place].1.len();
+        let partial: Vec<Option<usize>> = (0..7).map(|place| told[place].then(|| pick(place))).collect();
+        let found = by_points(pack, &partial);
+        let mut completions: Vec<Vec<Option<usize>>> = vec![Vec::new()];
+        for (place, answer) in partial.iter().enumerate() {
+            let values = match answer {
+                Some(value) => vec![*value],
+                None => (0..ANSWERS[place].1.len()).collect(),
+            };
+            completions = completions.iter().flat_map(|done| values.iter().map(move |value| [done.as_slice(), &[Some(*value)]].concat())).collect();
+        }
+        // A sample of them: all of up to 40, spread over the rest.
+        let step = completions.len().div_ceil(40);
+        for complete in completions.iter().step_by(step) {
+            for (partly, wholly) in found.iter().zip(by_points(pack, complete)) {
+                proptest::prop_assert!(wholly != rules::Outcome::Unknown);
+                proptest::prop_assert!(*partly == rules::Outcome::Unknown || *partly == wholly, "{partial:?} {complete:?}");
+            }
+        }
+    }
 }

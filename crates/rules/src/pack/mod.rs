@@ -24,7 +24,6 @@ mod overlay;
 mod plain;
 mod plain_functions;
 mod points;
-mod prepare;
 pub(crate) mod prepare;
 pub(crate) mod reader;
 mod tables;
