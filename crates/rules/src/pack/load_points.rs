@@ -164,7 +164,7 @@ fn plan_group<'n>(reader: &mut Reader<'_>, node: &'n Node) -> Option<Group<'n>> 
     let cap = map.take("cap").and_then(|node| reader.int(node));
     let mut criteria = Vec::new();
     for node in map.need(reader, "criteria").map(|node| reader.list(node)).unwrap_or_default() {
-        let Some(mut map) = reader.map(node) else { return None };
+        let mut map = reader.map(node)?;
         let part = part(reader, &mut map, "title", "points", Type::Int);
         let cap = map.take("cap").and_then(|node| reader.int(node));
         let least = map.take("least").and_then(|node| reader.int(node));
