@@ -6,7 +6,7 @@ use crate::{
     evaluate::{Eval, Item, Machine, State, Val, bind},
     facts::Vocabulary,
     language::{self, Code, Mistake, Scope, Tree, Type},
-    pack::{Expression, InForce, Version, prepare::Prepared},
+    pack::{Expression, InForce, Prepared, Version},
 };
 use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt, sync::Arc};

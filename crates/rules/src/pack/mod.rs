@@ -25,6 +25,7 @@ mod plain;
 mod plain_functions;
 mod points;
 pub(crate) mod prepare;
+mod prepare;
 pub(crate) mod reader;
 mod tables;
 pub(crate) mod yaml;
@@ -45,3 +46,5 @@ pub use points::{Points, PointsCriterion, PointsGate, PointsGroup};
 pub use tables::{Cell, Dated, Ends, Parameter, Row, Table, TableKey};
 
 pub(crate) use figures::FigureNames;
+pub(crate) use prepare::Prepared;
+pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};

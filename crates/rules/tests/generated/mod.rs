@@ -1,6 +1,7 @@
 //! Expressions by chance, from a seed: well-typed ones over the shared subset, and others made by breaking some.
 
 #![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "only tests use it")]
 
 /// Chance from a seed: SplitMix64.
 #[derive(Debug, Clone)]
