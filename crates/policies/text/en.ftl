@@ -55,6 +55,7 @@ policies-said-declared = by your own word
 policies-said-uploaded = document uploaded
 policies-said-seen = checked at a window
 policies-said-issued = issued by an authority
+policies-said-default = not told: the declared default
 policies-apply-person = You apply yourself.
 policies-apply-employer = Your employer applies.
 policies-apply-deadline = By { $date }.
@@ -247,6 +248,7 @@ policies-why-missing-and-more = Still to be known: { $facts } and { $more } more
 policies-why-cannot-tell = You could not tell: { $condition }.
 policies-left-out-worth-less = You qualify, but not together with { $others }, which is worth more to you.
 policies-left-out-no-amount = You qualify, but not together with { $others }; this one has no amount to compare.
+policies-left-out-priority = You qualify, but { $others } comes first, and then this one is not given.
 policies-instalments = { $count ->
     [one] { $count } instalment
    *[other] { $count } instalments
@@ -262,6 +264,7 @@ policies-reason-unknown = Unknown
 policies-reason-refer = Ask the window
 policies-reason-no-refer = No need to ask
 policies-reason-not-read = Not read
+policies-reason-exception = An exception applies
 policies-reason-facts = From what is known:{ " " }
 policies-reason-questions = To be answered:{ " " }
 policies-bundle-label = The best combination

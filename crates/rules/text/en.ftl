@@ -166,6 +166,36 @@ plain-down = { $a } (rounded down)
 plain-up = { $a } (rounded up)
 plain-within = { $a } lies within { $b }
 
+# Bands, scales, ranks, periods and working days.
+finding-bands_stated = The key here is of the type { $type }: amounts, decimals and dates must say bands: lower_included or upper_included; classes cannot have bands.
+finding-bands_overlap = The row { $row } overlaps with { $other }: one value would lie in both. Change an end of one of them.
+finding-scale_order = The threshold { $threshold } is not above the one before. Put the brackets in rising order.
+finding-calendar_days = A calendar of working days cannot hold these days: { $days }. It covers at most thirty years, and the days listed lie within it.
+finding-ranks_classes = order must hold each class exactly once; this is about: { $classes }.
+finding-expr_not_declared = Nothing is declared as { $name }. Possible are: { $allowed }.
+finding-expr_last_day = Say in the third argument whether the last day counts: “last_day_included”, “last_day_excluded”, or “last_day_included_or_going_on” (without an end it counts up to the day of assessment).
+finding-expr_incomparable = In { $scheme } the classes { $classes } share a rank and cannot be compared. Name the classes, or write one_rank: equal or apart in the scheme.
+failure-period_reversed = A period ends before it begins.
+failure-calendar_not_read = The calendar of working days { $calendar } does not reach these days.
+period-from = First day
+period-from-question = On what day does it begin?
+period-until = Last day
+period-until-question = What is its last day? If it still goes on, choose “none”.
+plain-scale = what the scale “{ $a }” makes of { $b }
+plain-half_up_to = { $a } (rounded half up to a multiple of { $b })
+plain-down_to = { $a } (rounded down to a multiple of { $b })
+plain-up_to = { $a } (rounded up to a multiple of { $b })
+plain-period = the period from { $a } to { $b }
+plain-cut = what of { $a } lies from { $b } to { $c }
+plain-joined = { $a }, joined
+plain-union_days = the days in { $a }, each counted once
+plain-overlap_days = the days of { $a } from { $b } to { $c }, each counted once
+plain-longest = the longest unbroken stretch of { $a }
+plain-years_of = the complete years of { $a }
+plain-months_of = the complete months of { $a }
+plain-days_of = the days of { $a }
+plain-add_working_days = { $b } working days after { $a }
+plain-working_days = the working days from { $a } to { $b }
 # Columns of many cases.
 refusal-rules-column_unknown = No policy here asks for this. Check the spelling, or take the column out.
 refusal-rules-column_length = { $expected } values are expected here, { $found } are given.
@@ -200,6 +230,32 @@ plain-trim = { $a } without spaces at its ends
 plain-join = { $a } written as one text
 plain-convert = { $a } read as a value
 
+# Declared defaults, exceptions, named events, the outcome of other measures, limits.
+refusal-rules-sums_by_case = This policy caps the sum of several measures, case by case: a whole population cannot be computed in one go. Assess one by one.
+refusal-rules-versions_by_case = Under this policy each person's own facts choose the version: a whole population cannot be computed in one go. Assess one by one.
+finding-default_not_here = No default can be declared here: lists and the fields of members have none.
+finding-outcome_cycle = These measures read each other's outcome: { $names }. Take one of the readings out.
+finding-family_unknown = There is no family { $family }. Write the family of a version.
+finding-event_unknown = There is no event { $event }. Declare it under events in pack.yaml.
+finding-version_unknown = The family has no version { $version }. Write the id of another one.
+failure-not_assessed = { $measure } is not assessed on this day: what it comes to is unknown.
+reason-excepted = Excepted: { $a }
+reason-version_by = Which version applies depends on the day of an event that was not told.
+event-question = On what day: { $title }?
+event-default = Where it is not told, the day of assessment counts.
+limit-question = How much of “{ $title }” has been used so far?
+group-event = Dates
+group-used = What was used so far
+plain-outcome = “{ $a }” is granted
+
+# Points, and groups of measures.
+finding-points_unbounded = How few and how many points { $criterion } can bring is not clear from its expression. State cap (the most) and least, so that the mark can be judged while something is unknown.
+finding-caps_cross = This cap shares some of its measures with { $other }, and neither holds the other. Let one hold the other, or share none.
+finding-priority_members = The order of preference must name each measure of its group exactly once.
+
+# A local text on top of another.
+finding-overlay_on_overlay = The pack that is extended extends another itself. Build on the first one.
+finding-removes_nothing = The version underneath has no { $id } that could be taken out. Check the spelling.
 # Whole populations (bulk)
 refusal-rules-bulk_too_large = A sum does not fit 64 bits of minor units.
 refusal-rules-bulk_groups = There are more than { $most } groups. Group by a column with fewer values.

@@ -166,6 +166,36 @@ plain-down = { $a }（舍去零头）
 plain-up = { $a }（零头进一）
 plain-within = { $a }在 { $b } 之内
 
+# 分档、累进、等级、时段与工作日。
+finding-bands_stated = 这里的键类型为 { $type }：数额、小数和日期必须写明 bands: lower_included 或 upper_included；分类不能写 bands。
+finding-bands_overlap = { $row } 这一行与 { $other } 重叠：同一个值会落在两行。请改动其中一行的起止。
+finding-scale_order = 起点 { $threshold } 不高于前一档。请按起点从低到高排列。
+finding-calendar_days = 工作日历不能包含这些日子：{ $days }。日历至多三十年，所列各日须在起止之内。
+finding-ranks_classes = order 必须恰好包含每一类一次；有问题的是：{ $classes }。
+finding-expr_not_declared = 没有声明 { $name }。可用的有：{ $allowed }。
+finding-expr_last_day = 请在第三个参数中写明最后一天是否计入：“last_day_included”、“last_day_excluded”，或“last_day_included_or_going_on”（没有终止日的，算到核定之日）。
+finding-expr_incomparable = { $scheme } 中的 { $classes } 属于同一等级、不可比较。请逐类写明，或在方案中写 one_rank: equal 或 apart。
+failure-period_reversed = 时段的结束早于开始。
+failure-calendar_not_read = 工作日历 { $calendar } 没有覆盖到这些日子。
+period-from = 开始日期
+period-from-question = 从哪一天开始？
+period-until = 结束日期
+period-until-question = 最后一天是哪一天？仍在继续的，请选“没有”。
+plain-scale = 按“{ $a }”对{ $b }计算的数额
+plain-half_up_to = { $a }（四舍五入到 { $b } 的整数倍）
+plain-down_to = { $a }（向下取 { $b } 的整数倍）
+plain-up_to = { $a }（向上取 { $b } 的整数倍）
+plain-period = 从{ $a }到{ $b }的时段
+plain-cut = { $a }中从{ $b }到{ $c }之间的部分
+plain-joined = 合并后的{ $a }
+plain-union_days = { $a }合计的天数（重叠只算一次）
+plain-overlap_days = { $a }在{ $b }到{ $c }之间的天数（重叠只算一次）
+plain-longest = { $a }中最长的连续时段
+plain-years_of = { $a }的整年数
+plain-months_of = { $a }的整月数
+plain-days_of = { $a }的天数
+plain-add_working_days = { $a }之后第{ $b }个工作日
+plain-working_days = 从{ $a }到{ $b }的工作日数
 # 多人成列的数据。
 refusal-rules-column_unknown = 这里没有政策询问此项。请检查写法，或删去这一列。
 refusal-rules-column_length = 此处应有 { $expected } 个值，给出了 { $found } 个。
@@ -200,6 +230,32 @@ plain-trim = { $a }（去掉首尾空格）
 plain-join = { $a }连成一段文字
 plain-convert = { $a }（换成相应的值）
 
+# 声明的默认值、例外、命名事件、其他措施的结果、限额。
+refusal-rules-sums_by_case = 本政策对几项措施的合计设有上限，各人所得不同，不能对整个人群一次核算。请逐人核定。
+refusal-rules-versions_by_case = 本政策中每个人适用的版本取决于各自的情况，不能对整个人群一次核算。请逐人核定。
+finding-default_not_here = 此处不能声明默认值：清单和成员的字段没有默认值。
+finding-outcome_cycle = 这些措施互相读取对方的结果：{ $names }。请去掉其中一处。
+finding-family_unknown = 没有名为 { $family } 的系列。请写某个版本的 family。
+finding-event_unknown = 没有名为 { $event } 的事件。请在 pack.yaml 的 events 中声明。
+finding-version_unknown = 同一系列中没有版本 { $version }。请写另一版本的编号。
+failure-not_assessed = { $measure } 在这一天没有核定，结果未知。
+reason-excepted = 除外情形：{ $a }
+reason-version_by = 适用哪个版本，取决于这一事件的日期，尚未告知。
+event-question = { $title }是哪一天？
+event-default = 没有告知时，按核定之日计算。
+limit-question = “{ $title }”至今已使用多少？
+group-event = 日期
+group-used = 已使用的额度
+plain-outcome = 可享受“{ $a }”
+
+# 计分与措施分组。
+finding-points_unbounded = 未能看出 { $criterion } 至少和至多多少分。请写明 cap（至多）和 least（至少），以便在有未知时也能判断是否达到分数线。
+finding-caps_cross = 这一合计上限与 { $other } 的部分措施相同，但互不包含。请使其中一个包含另一个，或没有相同的措施。
+finding-priority_members = 优先次序必须恰好列出本组的每项措施一次。
+
+# 地方文件叠加在上级文件之上。
+finding-overlay_on_overlay = 被叠加的政策本身又叠加在别的政策之上。请直接以最初的政策为基础。
+finding-removes_nothing = 被叠加的版本中没有 { $id }，无从删去。请检查写法。
 # 人群（bulk）
 refusal-rules-bulk_too_large = 合计超出 64 位最小货币单位。
 refusal-rules-bulk_groups = 分组超过 { $most } 个。请按取值较少的列分组。

@@ -18,6 +18,8 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
         Amount::Stated { expression, per } => {
             into.per = Some(*per);
             let amount = machine.judge(expression);
+            let read = show::facts_read(&pack.vocabulary, machine.bound, &amount.read, machine.on);
+            into.assumed = read.into_iter().filter(|fact| fact.default).map(|fact| fact.name).collect();
             let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.judge(&cap.expression)).collect();
             match capped(&amount, &caps, measure) {
                 Ok((amount, caps)) => {

@@ -127,6 +127,8 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         gaps: Vec::new(),
         parameters: names.parameters,
         tables: Vec::new(),
+        figures: Default::default(),
+        arrangements: Default::default(),
         derived: Vec::new(),
         measures: Vec::new(),
         slots: 0,

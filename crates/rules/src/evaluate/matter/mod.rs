@@ -10,7 +10,7 @@ pub(crate) use formula::Formula;
 use super::{Eval, FactPath, Item, Machine, Paths, State, Val, merge};
 use crate::{
     facts::Vocabulary,
-    language::{Code, OpId},
+    language::{Code, Op, OpId},
     limits,
     pack::Expression,
 };
@@ -241,7 +241,8 @@ impl<'m, 'a: 'e, 'e> Trial<'m, 'a, 'e> {
         let mut components: Vec<(Paths, Vec<usize>)> = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
             let mut component = (part.missing.clone(), vec![index]);
-            if part.missing.len() > 1 && !self.is_small(&part.missing) {
+            // What another measure comes to is not computed anew while something is supposed.
+            if self.reads_outcome(part) || part.missing.len() > 1 && !self.is_small(&part.missing) {
                 whole.push(index);
                 continue;
             }
@@ -275,6 +276,12 @@ impl<'m, 'a: 'e, 'e> Trial<'m, 'a, 'e> {
             variables.push(Variable::new(vec![index], signatures, counts, &[0, 1, 2]));
         }
         Some((variables, exact))
+    }
+
+    fn reads_outcome(&self, part: &Part<'_>) -> bool {
+        let derived = part.needs.iter().filter_map(|index| self.machine.version.derived.get(*index));
+        let mut codes = std::iter::once(part.code).chain(derived.map(|derived| &derived.expression.code));
+        codes.any(|code| code.ops.iter().any(|op| matches!(op, Op::Outcome(_))))
     }
 
     /// Whether all facts of a set have few values, and few combinations of them.
