@@ -83,8 +83,7 @@ impl Lowering<'_> {
         let (Some(from), Some(to)) = (denominator(shape.kind), denominator(kind)) else { return Err(Unfit) };
         let factor =
             to.checked_div(from).filter(|factor| factor.checked_mul(from) == Some(to)).ok_or(Unfit)?;
-        let times = Instruction::Exact(Exact::Times, Operand::Reg(reg), Operand::One(factor));
-        self.pool.add(times, shape.level, kind)
+        self.pool.add(Instruction::Widen(reg, factor), shape.level, kind)
     }
 
     pub(super) fn exact(&mut self, operator: Operator, a: &Node, b: &Node) -> Result<Node, Unfit> {

@@ -107,6 +107,18 @@ impl Worker<'_> {
                 Exact::Minus => self.checked(*a, *b, level, true, out, i64::overflowing_sub),
                 Exact::Times => self.checked(*a, *b, level, true, out, i64::overflowing_mul),
             },
+            Instruction::Widen(of, factor) => {
+                self.checked(
+                    Operand::Reg(*of),
+                    Operand::One(*factor),
+                    level,
+                    true,
+                    out,
+                    i64::overflowing_mul,
+                );
+                // Nothing is computed that what is absent could fail in.
+                out.states_of(self.slot(*of));
+            }
             Instruction::Round(rounding, of, denominator) => {
                 let by = Reciprocal::new(*denominator);
                 self.checked(Operand::Reg(*of), Operand::One(0), level, true, out, |number, _| {
