@@ -3,7 +3,7 @@
 use jiff::{Span, civil::Date};
 
 /// Years, months or days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Calendar years.
     Years,
@@ -14,7 +14,7 @@ pub enum Unit {
 }
 
 /// What a day that the target month does not have becomes (31 January plus a month).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EndOfMonth {
     /// The last day of that month.
     Clamp,

@@ -10,7 +10,7 @@ pub struct Ratio {
 }
 
 /// How an exact amount becomes whole minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rounding {
     /// To the nearest; a half goes away from zero.
     HalfUp,

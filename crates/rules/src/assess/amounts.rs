@@ -48,7 +48,7 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
 }
 
 /// "Up to" this: the least is open, unless the text states one.
-fn at_most(amount: Worth) -> Worth {
+pub(crate) fn at_most(amount: Worth) -> Worth {
     Worth::Estimate(match amount {
         Worth::Exact(money) => {
             Estimate { from: None, to: money.minor, currency: money.currency, about: false, at_most: true }
@@ -78,7 +78,7 @@ fn capped(amount: &Eval, caps: &[Eval], measure: &Measure) -> Result<(Worth, Vec
     let mut applied = Vec::new();
     for (cap, eval) in measure.caps.iter().zip(caps) {
         let limit = worth(eval)?;
-        let lower = lower(amount, limit)?;
+        let lower = lower(amount, limit).map_err(Open::Failed)?;
         let lowered = lower != amount;
         amount = lower;
         applied.push(CapApplied { limit, lowered, text: cap.text.clone(), article: cap.article.clone() });
@@ -86,9 +86,10 @@ fn capped(amount: &Eval, caps: &[Eval], measure: &Measure) -> Result<(Worth, Vec
     Ok((amount, applied))
 }
 
-fn lower(amount: Worth, limit: Worth) -> Result<Worth, Open> {
+/// The lower of an amount and what it is at most.
+pub(crate) fn lower(amount: Worth, limit: Worth) -> Result<Worth, Failure> {
     if amount.currency() != limit.currency() {
-        return Err(Open::Failed(Failure::Currencies));
+        return Err(Failure::Currencies);
     }
     match (amount, limit) {
         (Worth::Exact(a), Worth::Exact(b)) => Ok(Worth::Exact(if b.minor < a.minor { b } else { a })),

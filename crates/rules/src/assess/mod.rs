@@ -1,6 +1,6 @@
 //! The answer for one person: each measure with its reasons, what it brings, what is still missing, and the best bundle.
 
-mod amounts;
+pub(crate) mod amounts;
 mod answer;
 mod bundle;
 mod combine;

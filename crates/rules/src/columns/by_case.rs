@@ -7,16 +7,28 @@ use super::{
     column::days_of,
     plan::Wanted,
     population::Stored,
+    program::MeasurePlan,
+    slot::{is_set, ones},
 };
 use crate::{
     assess::{ReasonKind, Trilean, Worth, determine::determine},
     evaluate::{Bound, Machine, State, Val},
 };
 
-/// Computes every row of a chunk.
-pub(super) fn chunk(plan: &Plan, population: &Population, part: &mut Part<'_>) {
-    for place in 0..part.rows.len() {
-        row(plan, population, part, place);
+/// Computes what the program left: rows that escaped it as a whole, and in the others the measures and derived values that
+/// it has no instructions for.
+pub(super) fn rest(plan: &Plan, population: &Population, part: &mut Part<'_>, escaped: &[u64]) {
+    let program = &plan.program;
+    let is_complete = program.measures.iter().all(|measure| matches!(measure, MeasurePlan::Columns { .. }))
+        && program.derived.iter().all(Option::is_some);
+    if is_complete {
+        for place in ones(escaped) {
+            row(plan, population, part, place, true);
+        }
+    } else {
+        for place in 0..part.rows.len() {
+            row(plan, population, part, place, is_set(escaped, place));
+        }
     }
 }
 
@@ -31,18 +43,22 @@ fn set(words: &mut Vec<u64>, place: usize, bit: bool) {
     }
 }
 
-/// Computes one row of a chunk, whatever it held before.
-pub(super) fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize) {
+/// Computes one row of a chunk, whatever it held before: all of it, or what has no instructions.
+fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize, is_whole: bool) {
     let row = part.rows.start + place;
     let bound = population.bound(row);
-    let mut outputs = part.measures.iter_mut();
+    let mut outputs = part.measures.iter_mut().zip(&plan.program.measures);
     for used in &plan.versions {
         let Some(version) = plan.version(used.version) else { continue };
         let mut machine = Machine::new(version, &bound, plan.on, plan.known_on);
         for (measure, since) in &used.measures {
-            let (Some(measure), Some(output)) = (version.measures.get(*measure), outputs.next()) else {
+            let (Some(measure), Some((output, planned))) = (version.measures.get(*measure), outputs.next())
+            else {
                 continue;
             };
+            if !is_whole && matches!(planned, MeasurePlan::Columns { .. }) {
+                continue;
+            }
             let found = determine(&plan.pack, version, measure, *since, &mut machine);
             let (from, to, form) = match found.amount {
                 None => (0, 0, Form::EXACT),
@@ -75,7 +91,10 @@ pub(super) fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, pla
             part.by_case += 1;
         }
     }
-    for (wanted, output) in plan.derived.iter().zip(&mut part.derived) {
+    for ((wanted, reg), output) in plan.derived.iter().zip(&plan.program.derived).zip(&mut part.derived) {
+        if !is_whole && reg.is_some() {
+            continue;
+        }
         part.by_case += derived(plan, population, wanted, &bound, (part.rows.start, place), output);
     }
 }

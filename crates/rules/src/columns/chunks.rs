@@ -3,7 +3,7 @@
 
 use super::{
     AmountColumn, Bitmap, Column, ConditionColumn, Data, DerivedColumn, Form, MeasureColumn, Plan,
-    Population, Results, by_case, plan::Wanted, population::Stored,
+    Population, Results, plan::Wanted, population::Stored, texts::Texts, worker::Worker,
 };
 use crate::{
     assess::{Bound, Outcome},
@@ -136,7 +136,8 @@ pub(super) fn run(
         plan.derived.iter().map(|wanted| vec![0; span(population, wanted, &whole).len()]).collect();
     let chunks = boundaries(population);
     let parts = divide(plan, population, &chunks, &mut measures, &mut values);
-    let words = work(plan, population, parts, threads, progress);
+    let texts = Texts::new(&plan.program, population);
+    let words = work(plan, population, &texts, parts, threads, progress);
     gather(plan, population, measures, values, words)
 }
 
@@ -193,6 +194,7 @@ fn divide<'r>(
 fn work(
     plan: &Plan,
     population: &Population,
+    texts: &Texts,
     parts: Vec<Part<'_>>,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
@@ -202,12 +204,13 @@ fn work(
     let done: Vec<Mutex<Option<Words>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
     let (next, rows_done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let worker = || {
+        let mut worker = Worker::new(plan, population, texts);
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let (Some(waiting), Some(done)) = (waiting.get(number), done.get(number)) else { break };
             let part = waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some(mut part) = part else { continue };
-            by_case::chunk(plan, population, &mut part);
+            worker.chunk(&mut part);
             let rows = part.rows.len();
             let words = Words {
                 rows,

@@ -5,17 +5,28 @@
 //! absent. A [`Plan`] is a pack compiled for a day; [`Plan::run`] yields [`Results`], chunk by chunk on as many threads as
 //! wanted. What the columns cannot hold exactly is computed by the engine for one case, and counted.
 
-#![allow(dead_code, reason = "the compiled plan, which comes next, uses it")]
-
 mod bitmap;
+mod build;
 mod by_case;
 mod calendar;
 mod chunks;
 mod column;
+mod exact;
 mod from_facts;
+mod kernels;
+mod lists;
+mod lower;
+mod members;
+mod operations;
+mod outputs;
 mod plan;
 mod population;
+mod program;
 mod results;
+mod slot;
+mod steps;
+mod texts;
+mod worker;
 
 pub use bitmap::Bitmap;
 pub use column::{Column, ColumnError, Data};

@@ -1,6 +1,6 @@
 //! A pack compiled for columns, for one day as known on another.
 
-use super::{Population, Results, chunks};
+use super::{Population, Results, build, chunks, program::Program};
 use crate::{
     assess::CannotAssess,
     facts::Vocabulary,
@@ -21,6 +21,7 @@ pub struct Plan {
     pub(super) versions: Vec<Used>,
     pub(super) derived: Vec<Wanted>,
     pub(super) with_conditions: bool,
+    pub(super) program: Program,
 }
 
 /// What of one version is assessed, in one go.
@@ -76,7 +77,7 @@ impl Plan {
             let measures = group.iter().filter_map(measure).collect();
             versions.extend(number(first.version).map(|version| Used { version, measures }));
         }
-        Ok(Self {
+        let mut plan = Self {
             pack: Arc::new(pack.clone()),
             vocabulary: Arc::new(pack.vocabulary.clone()),
             on,
@@ -84,7 +85,10 @@ impl Plan {
             versions,
             derived: Vec::new(),
             with_conditions: false,
-        })
+            program: Program::default(),
+        };
+        plan.program = build::program(&plan, &[]).0;
+        Ok(plan)
     }
 
     /// Also yields these derived values, each of the first version used that has it.
@@ -110,12 +114,20 @@ impl Plan {
             self.derived
                 .push(wanted.ok_or_else(|| CannotAssess::DerivedUnknown { name: (*name).to_owned() })?);
         }
+        let (program, denominators) = build::program(&self, &self.derived);
+        for ((wanted, reg), denominator) in self.derived.iter_mut().zip(&program.derived).zip(denominators) {
+            wanted.denominator = denominator;
+            if !build::has_column(wanted, *reg) {
+                return Err(CannotAssess::DerivedNotColumn { name: wanted.name.clone() });
+            }
+        }
+        self.program = program;
         Ok(self)
     }
 
     /// Also yields how each condition came out, for whoever wants to know which article decided.
     #[must_use]
-    pub const fn with_conditions(mut self) -> Self {
+    pub fn with_conditions(mut self) -> Self {
         self.with_conditions = true;
         self
     }

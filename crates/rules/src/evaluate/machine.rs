@@ -83,6 +83,25 @@ impl<'a> Machine<'a> {
         self.run(&expression.code, None)
     }
 
+    /// The value of one operation that reads no fact.
+    pub(crate) fn constant(&mut self, code: &Code, op: OpId) -> State {
+        self.steps = 0;
+        let mut locals = vec![Eval::bool(false); code.locals];
+        self.eval(code, op, &mut locals).state
+    }
+
+    /// The value of one operation of an expression; as it is for one member, if the expression is of members.
+    pub(crate) fn value_at(&mut self, expression: &Expression, op: OpId, member: Option<Val>) -> State {
+        for &needed in &expression.needs {
+            self.derive(needed);
+        }
+        let mut locals = vec![Eval::bool(false); expression.code.locals];
+        if let (Some(member), Some(first)) = (member, locals.first_mut()) {
+            *first = Eval::known(member);
+        }
+        self.eval(&expression.code, op, &mut locals).state
+    }
+
     /// A derived value; of one member, if it is one of members.
     pub(crate) fn derived_value(&mut self, index: usize, member: Option<usize>) -> State {
         let Some(derived) = self.version.derived.get(index) else {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The number of an operation in its [`Code`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct OpId(pub(crate) usize);
 
 /// Over the members of a list.
@@ -22,7 +22,7 @@ pub(crate) enum Quantifier {
 }
 
 /// The least or the greatest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Pick {
     Least,
     Greatest,
