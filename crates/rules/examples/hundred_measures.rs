@@ -23,12 +23,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     for number in 0..MEASURES {
         // Four conditions each, over facts that several measures share.
         let fact = |step: usize| (number * 7 + step * 11) % FACTS;
-        writeln!(version, "  - id: m{number}\n    title: {{zh: 措施, en: Measure}}\n    kind: money\n    conditions:")?;
+        writeln!(
+            version,
+            "  - id: m{number}\n    title: {{zh: 措施, en: Measure}}\n    kind: money\n    conditions:"
+        )?;
         for step in 0..4 {
             let (one, other) = (fact(step), fact(step + 5));
-            let part = |fact: usize| if fact % 2 == 0 { format!("f{fact}") } else { format!("f{fact} >= {}", number % 50) };
+            let part = |fact: usize| {
+                if fact % 2 == 0 { format!("f{fact}") } else { format!("f{fact} >= {}", number % 50) }
+            };
             let (one, other) = (part(one), part(other));
-            writeln!(version, "      - {{id: c{step}, expr: '{one} || {other}', text: {{zh: 条件, en: Condition}}}}")?;
+            writeln!(
+                version,
+                "      - {{id: c{step}, expr: '{one} || {other}', text: {{zh: 条件, en: Condition}}}}"
+            )?;
         }
         writeln!(version, "    amount: {{expr: 'money(\"{}\")', per: once}}", 1_000 + number)?;
     }
