@@ -104,7 +104,8 @@ fn read_pack(dir: &Path, as_measures: bool) -> Result<Pack, Failed> {
 /// Each amount as a measure of the household, with a condition to give a reason for.
 fn measures() -> String {
     let measure = |(place, name): (usize, &&str)| {
-        let amount = if place < OF_PERSONS { format!("sum(members.map(m, m.{name}))") } else { (*name).to_owned() };
+        let amount =
+            if place < OF_PERSONS { format!("sum(members.map(m, m.{name}))") } else { (*name).to_owned() };
         format!(
             "\n  - id: m_{name}\n    title: {{zh: 数额, en: Amount}}\n    kind: money\n    conditions:\n      - {{id: not_negative, expr: '{amount} >= eur(\"0\")', text: {{zh: 不为负, en: Not negative}}}}\n    amount: {{expr: '{amount}', per: once}}"
         )

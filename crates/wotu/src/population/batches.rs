@@ -251,16 +251,12 @@ impl OpenMembers {
         let mut next = 0;
         for parent in 0..parents.len() {
             loop {
-                let kept = self.keys().map_or(0, Builder::len);
-                if next >= kept && !self.more()? {
+                let keys = self.keys().and_then(Builder::keys);
+                next += keys.map_or(0, |keys| keys.run(next, parents, parent));
+                // Theirs may go on in what is not read yet.
+                if next < keys.map_or(0, Keys::len) || !self.more()? {
                     break;
                 }
-                let is_theirs =
-                    self.keys().and_then(Builder::keys).is_some_and(|keys| keys.same(next, parents, parent));
-                if !is_theirs {
-                    break;
-                }
-                next += 1;
             }
             offsets.push(u32::try_from(next).map_err(|error| Stop::Failed(error.into()))?);
         }
