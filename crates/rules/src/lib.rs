@@ -18,6 +18,7 @@ mod texts;
 
 pub mod bulk;
 pub mod columns;
+pub mod conformance;
 pub mod editing;
 pub mod facts;
 pub mod language;

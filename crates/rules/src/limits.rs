@@ -30,11 +30,21 @@ pub const TEXT_CHARACTERS: usize = 10_000;
 pub const FACTS_BYTES: usize = 1024 * 1024;
 /// How many steps one assessment may take; what comes after is an error value, not a wait.
 pub const STEPS: u64 = 1_000_000;
-/// How many completions of the unknown facts are tried to find which of them matter.
+/// How many combinations of the values of unknown facts that stand in one comparison are tried to find which of them matter.
 pub const COMPLETIONS: usize = 512;
-/// How many steps one assessment may take over all those completions; after them what Kleene found stands.
+/// How many steps the evaluation of one version may take over all those; after them what Kleene found stands.
 pub const COMPLETION_STEPS: u64 = 500_000;
+/// How often the search for what matters may judge a formula, over all measures of one version; the same follows.
+pub const LOOKS: u32 = 2_000;
 /// How many measures that exclude each other, directly or by a chain, are combined exactly.
 pub const EXCLUSIVE_GROUP: usize = 64;
 /// How many branches the search for the best bundle may look at in one such group.
 pub const BRANCHES: usize = 200_000;
+/// How many lists may be inside each other in a value.
+pub const LIST_DEPTH: usize = 32;
+/// How many items a list that is put together may have.
+pub const COMPUTED_ITEMS: usize = 10_000;
+/// How many bytes a text that is put together may have.
+pub const COMPUTED_TEXT_BYTES: usize = 64 * 1024;
+/// The largest file of conformance cases, in bytes.
+pub const CONFORMANCE_BYTES: usize = 16 * 1024 * 1024;

@@ -5,16 +5,26 @@ use crate::{
     finding::Finding,
     {TEXT_EN, TEXT_ZH},
 };
+use std::{collections::HashMap, sync::LazyLock};
 use vocabulary::Text;
 
 /// The sentence under a key in both languages, filled in. The key itself where there is none (held by a test).
 pub(crate) fn sentence(key: &str, args: &[(&'static str, String)]) -> Text {
-    Text::new(find(TEXT_ZH, key, args), find(TEXT_EN, key, args))
+    Text::new(find(&ZH, key, args), find(&EN, key, args))
 }
 
-fn find(texts: &str, key: &str, args: &[(&'static str, String)]) -> String {
-    let line = texts.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
-    let mut sentence = line.unwrap_or(key).to_owned();
+/// The lines of a file by their keys: read once, since an assessment may need many.
+type Lines = LazyLock<HashMap<&'static str, &'static str>>;
+
+static ZH: Lines = LazyLock::new(|| lines(TEXT_ZH));
+static EN: Lines = LazyLock::new(|| lines(TEXT_EN));
+
+fn lines(texts: &'static str) -> HashMap<&'static str, &'static str> {
+    texts.lines().filter_map(|line| line.split_once(" = ")).collect()
+}
+
+fn find(texts: &Lines, key: &str, args: &[(&'static str, String)]) -> String {
+    let mut sentence = (*texts.get(key).unwrap_or(&key)).to_owned();
     for (name, value) in args {
         sentence = sentence.replace(&format!("{{ ${name} }}"), value);
     }
@@ -65,6 +75,7 @@ mod tests {
             include_str!("facts/check.rs"),
             include_str!("facts/json.rs"),
             include_str!("assess/answer.rs"),
+            include_str!("conformance/case.rs"),
             include_str!("assess/determine.rs"),
         ];
         let failures = include_str!("evaluate/failure.rs");

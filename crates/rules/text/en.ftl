@@ -41,8 +41,8 @@ finding-instalment_count = The count says { $count } instalments, and there are 
 finding-keys_together = Exactly one of these must stand here: { $keys }.
 finding-excludes_itself = The measure { $measure } excludes itself.
 finding-expr_character = The character { $found } begins nothing in an expression.
-finding-expr_quote = A quoted text does not end, or has an escape that is none. Possible are \n, \t, \", \', \\ and \u with four digits.
-finding-expr_number = { $found } is not a number here. There are whole numbers of 64 bits and decimals such as 1.5; no exponent, no suffix.
+finding-expr_quote = A quoted text does not end, or has an escape that is none. Possible are \n, \t, \r, \a, \b, \f, \v, \", \', \\, \?, \x with two digits, \u with four, \U with eight, and three octal digits; each must name a character.
+finding-expr_number = { $found } is not a number here. There are whole numbers of 64 bits (0x for hexadecimal) and decimals such as 1.5.
 finding-expr_unexpected = Found here: { $found }. Expected: { $expected } (a dash means: something that has a value, or the end).
 finding-expr_too_deep = The expression is nested deeper than 64. Name parts of it under derived.
 finding-expr_too_long = The expression is too long. Name parts of it under derived.
@@ -66,7 +66,10 @@ finding-expr_table_alone = { $name } is a table. Write its keys after it: { $nam
 finding-expr_of_members = { $name } is a value of each member. Write it after a member: household.map(m, m.{ $name }).
 finding-not_a_list = { $name } is not a list of facts. Only the members of a list have derived values of their own.
 finding-expr_not_a_table = { $name } is not a table.
+finding-expr_not_a_table = { $name } is neither a table nor a list.
 finding-expr_division_by_zero = This divides by zero.
+finding-expr_outside = CEL has this ({ $construct }), and this language leaves it out. docs/cel.md says what to write instead.
+finding-expr_lists_too_deep = More than { $most } lists are inside each other. Take the values apart under derived.
 
 # Why something could not be computed.
 failure-overflow = The result is too large to be computed exactly.
@@ -79,6 +82,9 @@ failure-row_missing = The table { $table } has no row for { $keys }: it was not 
 failure-parameter_not_read = The value of { $parameter } on this day was not read, or could not be known by then.
 failure-not_yet_known = This condition could be known from { $date } on only, and not on the day of knowledge: it cannot be judged.
 failure-too_much_work = It would take more steps than one assessment may.
+failure-out_of_range = A list or a text has no such place.
+failure-not_convertible = A text stands for no number, or for neither true nor false.
+failure-too_large = A text or a list that is put together becomes too large.
 
 # What decided besides the conditions.
 reason-after_not_read = Whether this version still applies from { $date } on could not be read.
@@ -101,6 +107,9 @@ refusal-rules-fact_key = This key is not possible here. Possible are: { $allowed
 refusal-rules-facts_not_json = This is not JSON: line { $line }, column { $column }: { $problem }.
 refusal-rules-facts_shape = A facts file looks like this: "facts", and in it the facts by name.
 refusal-rules-facts_too_large = A facts file has at most { $max } bytes.
+refusal-rules-conformance_not_json = This is not JSON: line { $line }, column { $column }: { $problem }.
+refusal-rules-conformance_shape = A file of cases is a JSON list, each case with name and expr. In case { $case } this is missing or of another form: { $key }.
+refusal-rules-conformance_too_large = A file of cases has at most { $max } bytes.
 
 # An expression in plain words; `{ $a }` and the like are filled in with its parts.
 plain-and = { $a }, and { $b }
@@ -169,6 +178,27 @@ refusal-rules-column_offsets = Row { $row }: members begin where those of the ro
 refusal-rules-fact_no_column = The values given for this have no common denominator that fits. Write them with fewer digits.
 refusal-rules-derived_unknown = No version used on this day has a derived value { $name }.
 refusal-rules-derived_not_column = The values of { $name } cannot stand in one column: they have no denominator in common. Round them.
+plain-item = item number { $b } (from 0) of { $a }
+plain-concat = { $a } followed by { $b }
+plain-exists_one = of { $a } for exactly one: { $b }
+plain-absolute = { $a } without its sign
+plain-sign = the sign of { $a }
+plain-size_text = the number of characters of { $a }
+plain-contains = { $a } contains { $b }
+plain-starts_with = { $a } begins with { $b }
+plain-ends_with = { $a } ends with { $b }
+plain-char_at = character number { $b } (from 0) of { $a }
+plain-index_of = where { $b } first stands in { $a }
+plain-last_index_of = where { $b } last stands in { $a }
+plain-lower = { $a } in small letters
+plain-upper = { $a } in capital letters
+plain-replace = { $a } with { $c } in place of { $b }
+plain-reverse = { $a } backwards
+plain-split = the parts of { $a } between { $b }
+plain-substring = { $a } from character number { $b } on
+plain-trim = { $a } without spaces at its ends
+plain-join = { $a } written as one text
+plain-convert = { $a } read as a value
 
 # Whole populations (bulk)
 refusal-rules-bulk_too_large = A sum does not fit 64 bits of minor units.

@@ -41,8 +41,8 @@ finding-instalment_count = 写明为 { $count } 期，而实际有 { $found } �
 finding-keys_together = 此处必须且只能有其中之一：{ $keys }。
 finding-excludes_itself = 措施 { $measure } 与自身互斥。
 finding-expr_character = 字符 { $found } 不能出现在表达式中。
-finding-expr_quote = 引号内的文字没有结束，或有无效的转义。可用的有 \n、\t、\"、\'、\\ 以及 \u 加四位数字。
-finding-expr_number = { $found } 在此不是数字。可用 64 位整数和 1.5 这样的小数；不能有指数和后缀。
+finding-expr_quote = 引号内的文字没有结束，或有无效的转义。可用的有 \n、\t、\r、\a、\b、\f、\v、\"、\'、\\、\?、\x 加两位、\u 加四位、\U 加八位十六进制数字，以及三位八进制数字；每个都须是一个字符。
+finding-expr_number = { $found } 在此不是数字。可用 64 位整数（0x 开头为十六进制）和 1.5 这样的小数。
 finding-expr_unexpected = 此处出现：{ $found }。应为：{ $expected }（横线表示：有值的内容，或结束）。
 finding-expr_too_deep = 表达式嵌套超过 64 层。请将其部分写入 derived 并命名。
 finding-expr_too_long = 表达式过长。请将其部分写入 derived 并命名。
@@ -66,7 +66,10 @@ finding-expr_table_alone = { $name } 是一张表。请在其后写出键：{ $n
 finding-expr_of_members = { $name } 是每位成员各有的值。请写在成员之后：household.map(m, m.{ $name })。
 finding-not_a_list = { $name } 不是列表类事实。只有列表的成员才有各自的推导值。
 finding-expr_not_a_table = { $name } 不是表。
+finding-expr_not_a_table = { $name } 既不是表，也不是列表。
 finding-expr_division_by_zero = 此处除以零。
+finding-expr_outside = CEL 有此写法（{ $construct }），本语言不采用。docs/cel.md 说明可改用什么。
+finding-expr_lists_too_deep = 列表套列表超过 { $most } 层。请在 derived 中把值拆开。
 
 # 为何未能计算。
 failure-overflow = 结果过大，无法精确计算。
@@ -79,6 +82,9 @@ failure-row_missing = 表 { $table } 中没有 { $keys } 对应的行：未能�
 failure-parameter_not_read = { $parameter } 在这一天的值未能读到，或当时尚不可知。
 failure-not_yet_known = 这一条件自 { $date } 起才能知道，当时尚不可知，因此不能判断。
 failure-too_much_work = 所需步骤超过一次核定的上限。
+failure-out_of_range = 列表或文字中没有这个位置。
+failure-not_convertible = 文字不是数字，也不是“真”或“假”。
+failure-too_large = 拼接出的文字或列表过大。
 
 # 条件之外起决定作用的内容。
 reason-after_not_read = 未能读到本版本自 { $date } 起是否仍然适用。
@@ -101,6 +107,9 @@ refusal-rules-fact_key = 此处不能有这个键。可用的有：{ $allowed }�
 refusal-rules-facts_not_json = 这不是有效的 JSON：第 { $line } 行第 { $column } 列：{ $problem }。
 refusal-rules-facts_shape = 事实文件的形式为："facts" 之下按名称列出各事实项。
 refusal-rules-facts_too_large = 事实文件至多 { $max } 字节。
+refusal-rules-conformance_not_json = 这不是 JSON：第 { $line } 行第 { $column } 列：{ $problem }。
+refusal-rules-conformance_shape = 用例文件是 JSON 列表，每个用例有 name 和 expr。第 { $case } 个用例中此项缺失或形式不对：{ $key }。
+refusal-rules-conformance_too_large = 用例文件最多 { $max } 字节。
 
 # 表达式的白话，`{ $a }` 等处填入各部分。
 plain-and = { $a }，并且{ $b }
@@ -169,6 +178,27 @@ refusal-rules-column_offsets = 第 { $row } 行：成员应紧接上一行成员
 refusal-rules-fact_no_column = 此项的各个值没有放得下的公分母。请少写几位数字。
 refusal-rules-derived_unknown = 当日适用的版本中没有名为 { $name } 的推导值。
 refusal-rules-derived_not_column = { $name } 的各个值没有公分母，无法放入一列。请先取整。
+plain-item = { $a }中的第 { $b } 项（从 0 数起）
+plain-concat = { $a }后接{ $b }
+plain-exists_one = { $a }中恰有一项：{ $b }
+plain-absolute = { $a }的绝对值
+plain-sign = { $a }的正负号
+plain-size_text = { $a }的字数
+plain-contains = { $a }含有 { $b }
+plain-starts_with = { $a }以 { $b } 开头
+plain-ends_with = { $a }以 { $b } 结尾
+plain-char_at = { $a }的第 { $b } 个字（从 0 数起）
+plain-index_of = { $b } 在{ $a }中首次出现的位置
+plain-last_index_of = { $b } 在{ $a }中最后出现的位置
+plain-lower = { $a }（小写）
+plain-upper = { $a }（大写）
+plain-replace = 把{ $a }中的 { $b } 换成 { $c }
+plain-reverse = { $a }（倒序）
+plain-split = { $a }以 { $b } 分开的各段
+plain-substring = { $a }从第 { $b } 个字起
+plain-trim = { $a }（去掉首尾空格）
+plain-join = { $a }连成一段文字
+plain-convert = { $a }（换成相应的值）
 
 # 人群（bulk）
 refusal-rules-bulk_too_large = 合计超出 64 位最小货币单位。

@@ -8,6 +8,9 @@ wotu-outcome-no = no
 wotu-outcome-unknown = unknown
 wotu-outcome-refer = for the service window
 wotu-policy-sound = { $pack }: { $versions } versions, { $measures } measures, { $facts } facts. It loads.
+wotu-policy-conformance = { $cases } cases: { $passed } passed, { $outside } outside of the language, { $failed } failed.
+wotu-policy-conformance-outside = outside: { $construct }: { $count }
+wotu-policy-conformance-failed = failed: { $case }: { $expr }: expected { $expected }, got { $got }
 wotu-match-line = { $rank }. { $title } ({ $id }): { $points } of 100
 # computed: wotu-demo-name-
 wotu-demo-name-administrator = 管理一号 Administrator 1（虚构）

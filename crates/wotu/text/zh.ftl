@@ -8,6 +8,9 @@ wotu-outcome-no = 不能享受
 wotu-outcome-unknown = 尚不能判断
 wotu-outcome-refer = 需向窗口核实
 wotu-policy-sound = { $pack }：{ $versions } 个版本，{ $measures } 项措施，{ $facts } 个事实项。可以载入。
+wotu-policy-conformance = 共 { $cases } 个用例：通过 { $passed } 个，本语言之外 { $outside } 个，失败 { $failed } 个。
+wotu-policy-conformance-outside = 本语言之外：{ $construct }：{ $count }
+wotu-policy-conformance-failed = 失败：{ $case }：{ $expr }：应为 { $expected }，得到 { $got }
 wotu-match-line = { $rank }. { $title }（{ $id }）：{ $points } 分（满分 100）
 # computed: wotu-demo-name-
 wotu-demo-name-administrator = 管理一号 Administrator 1（虚构）

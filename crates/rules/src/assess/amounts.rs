@@ -5,7 +5,7 @@ use super::{
     show,
 };
 use crate::{
-    evaluate::{Estimate, Eval, Failure, Machine, State, Val},
+    evaluate::{Estimate, Eval, Failure, Machine, Paths, State, Val, merge},
     pack::{Amount, Instalments, Measure, Pack, Period, Split},
 };
 use vocabulary::Money;
@@ -17,8 +17,8 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
         Amount::NotRead => into.amount_state = Bound::NotRead,
         Amount::Stated { expression, per } => {
             into.per = Some(*per);
-            let amount = machine.value(expression);
-            let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.value(&cap.expression)).collect();
+            let amount = machine.judge(expression);
+            let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.judge(&cap.expression)).collect();
             match capped(&amount, &caps, measure) {
                 Ok((amount, caps)) => {
                     into.amount = Some(if measure.amount_at_most { at_most(amount) } else { amount });
@@ -27,12 +27,12 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
                 }
                 Err(Open::Unknown) => {
                     into.amount_state = Bound::Unknown;
-                    let mut missing = Vec::new();
+                    let mut missing = Paths::NONE;
                     for eval in std::iter::once(&amount).chain(&caps) {
-                        missing.extend(show::names(&pack.vocabulary, &eval.missing));
+                        merge(&mut missing, &eval.missing);
                     }
+                    let mut missing = show::names(&pack.vocabulary, machine.bound, &missing);
                     missing.sort();
-                    missing.dedup();
                     into.amount_missing = missing;
                 }
                 Err(Open::Failed(failure)) => {
@@ -45,6 +45,19 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
     if let Some(instalments) = &measure.instalments {
         into.instalments = divide(instalments, into.amount, machine);
     }
+}
+
+/// The facts that the amount waits for, if it does.
+pub(super) fn waits_for(measure: &Measure, machine: &mut Machine<'_>) -> Paths {
+    let mut missing = Paths::NONE;
+    if let Amount::Stated { expression, .. } = &measure.amount {
+        let parts =
+            std::iter::once(expression.as_ref()).chain(measure.caps.iter().map(|cap| &cap.expression));
+        for part in parts {
+            merge(&mut missing, &machine.judge(part).missing);
+        }
+    }
+    missing
 }
 
 /// "Up to" this: the least is open, unless the text states one.

@@ -254,6 +254,10 @@ pub struct Determination {
     pub instalments: Vec<Instalment>,
     /// The facts that can still change the outcome.
     pub missing: Vec<String>,
+    /// Whether those are exactly the facts that some case shows to matter; else some may be among them that do not. None
+    /// that matters is ever left out.
+    #[serde(skip_serializing_if = "is_true")]
+    pub missing_exact: bool,
     /// What decided, in the order of the conditions.
     pub reasons: Vec<Reason>,
     /// The text of the referral, where the outcome is one.
@@ -271,6 +275,11 @@ pub struct Determination {
     pub apply: Option<Apply>,
     /// What proves it.
     pub evidence: Vec<Evidence>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
+const fn is_true(value: &bool) -> bool {
+    *value
 }
 
 impl Determination {

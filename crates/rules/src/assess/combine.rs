@@ -14,10 +14,6 @@ pub(super) struct Candidate {
 /// However many of its members are chosen, together they count for at most this. Of two caps of one pack one lies inside
 /// the other or they share no member: what crossing caps leave is not one sum, so such are refused ([`Refused::Crossing`]).
 #[derive(Debug, Clone)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "built where a pack declares caps over sums; until then only by tests")
-)]
 pub(super) struct GroupCap {
     /// The numbers of the candidates.
     pub(super) members: Vec<usize>,

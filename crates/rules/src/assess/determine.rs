@@ -3,11 +3,12 @@
 use super::{
     amounts,
     answer::{Bound, Determination, Outcome, Reason, ReasonKind, Trilean},
+    judge::{hidden, judge, missing},
     show,
 };
 use crate::{
-    evaluate::{Eval, Failure, Machine, State, Val, matters},
-    pack::{Condition, Measure, Pack, Version},
+    evaluate::{Eval, Failure, Machine, State, Val},
+    pack::{Measure, Pack, Version},
     texts::sentence,
 };
 use jiff::civil::Date;
@@ -22,19 +23,12 @@ pub(crate) fn determine(
     machine: &mut Machine<'_>,
 ) -> Determination {
     let vocabulary = &pack.vocabulary;
-    let hidden = |condition: &Condition, known_on: Date| {
-        condition.known_from.filter(|known_from| *known_from > known_on)
-    };
-    let mut evals: Vec<Eval> = Vec::with_capacity(measure.conditions.len());
-    for condition in &measure.conditions {
-        evals.push(match hidden(condition, machine.known_on) {
-            Some(known_from) => Eval::failed(Failure::NotYetKnown { known_from }),
-            None => machine.value(&condition.expression),
-        });
-    }
-    let refer = measure.refer.as_ref().map(|refer| machine.value(&refer.when));
-    let mut reasons = Vec::new();
-    for (condition, eval) in measure.conditions.iter().zip(&evals) {
+    let found = judge(measure, machine);
+    let outcome = found.outcome;
+    let refers = outcome != Outcome::No && found.refer.as_ref().is_some_and(|eval| !eval.is_false());
+    let more = usize::from(refers) + usize::from(not_read_since.is_some());
+    let mut reasons = Vec::with_capacity(measure.conditions.len() + more);
+    for (condition, eval) in measure.conditions.iter().zip(&found.evals) {
         let sources = if condition.sources.is_empty() { &measure.sources } else { &condition.sources };
         if let Some(known_from) = hidden(condition, machine.known_on) {
             // Neither its wording nor its source could be known: only that it cannot be judged.
@@ -54,18 +48,8 @@ pub(crate) fn determine(
         };
         reasons.push(judged(reason, eval, pack, machine));
     }
-    let conditions_hold = evals.iter().all(Eval::is_true);
-    let a_condition_fails = evals.iter().any(Eval::is_false);
-    let mut outcome = match (&refer, conditions_hold, a_condition_fails) {
-        (_, _, true) => Outcome::No,
-        (_, false, _) => Outcome::Unknown,
-        (Some(refer), ..) if refer.is_true() => Outcome::Refer,
-        (Some(refer), ..) if !refer.is_false() => Outcome::Unknown,
-        _ => Outcome::Yes,
-    };
-    if let (Some(rule), Some(eval)) = (&measure.refer, &refer)
-        && outcome != Outcome::No
-        && !eval.is_false()
+    if let (Some(rule), Some(eval)) = (&measure.refer, &found.refer)
+        && refers
     {
         let reason = Reason {
             kind: ReasonKind::Refer,
@@ -80,18 +64,8 @@ pub(crate) fn determine(
         };
         reasons.push(judged(reason, eval, pack, machine));
     }
-    let missing = if outcome == Outcome::Unknown {
-        let mut expressions: Vec<_> =
-            measure.conditions.iter().map(|condition| &condition.expression).collect();
-        let mut values: Vec<&Eval> = evals.iter().collect();
-        if let (Some(rule), Some(eval)) = (&measure.refer, &refer) {
-            expressions.push(&rule.when);
-            values.push(eval);
-        }
-        matters(machine, vocabulary, &expressions, &values)
-    } else {
-        Vec::new()
-    };
+    let missing = missing(measure, &found, vocabulary, not_read_since.is_some(), machine);
+    let mut outcome = outcome;
     if let Some(date) = not_read_since
         && outcome != Outcome::No
     {
@@ -123,7 +97,8 @@ pub(crate) fn determine(
         per: None,
         caps: Vec::new(),
         instalments: Vec::new(),
-        missing: show::names(vocabulary, &missing),
+        missing: show::names(vocabulary, machine.bound, &missing.facts),
+        missing_exact: missing.exact,
         reasons,
         refer: measure.refer.as_ref().filter(|_| outcome == Outcome::Refer).map(|refer| refer.text.clone()),
         interpretation: measure.interpretation.clone(),
@@ -167,7 +142,7 @@ fn judged(mut reason: Reason, eval: &Eval, pack: &Pack, machine: &Machine<'_>) -
         }
         State::Unknown => {
             reason.result = Trilean::Unknown;
-            reason.missing = show::names(&pack.vocabulary, &eval.missing);
+            reason.missing = show::names(&pack.vocabulary, machine.bound, &eval.missing);
         }
         State::Failed(failure) => {
             reason.result = Trilean::Unknown;

@@ -5,6 +5,9 @@ mod answer;
 mod bundle;
 mod combine;
 pub(crate) mod determine;
+mod form;
+mod judge;
+mod outlook;
 mod question;
 mod show;
 
@@ -14,12 +17,12 @@ pub use answer::{
     VersionUsed, Worth,
 };
 pub(crate) use bundle::{best_bundle, exclusions, total_worth};
-pub use question::next_question;
+pub use question::{Likelihoods, Question, Questions, next_question, next_questions};
 
 use crate::{
     evaluate::{Machine, bind},
     facts::Facts,
-    pack::{Carried, Pack},
+    pack::{Carried, Measure, Pack, Version},
 };
 use jiff::civil::Date;
 
@@ -30,36 +33,18 @@ use jiff::civil::Date;
 /// # Errors
 /// If no version covers the day, or a fact has a value that it cannot have.
 pub fn assess(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Result<Assessment, CannotAssess> {
-    let mut versions = pack.in_force(on, known_on);
-    if versions.is_empty() {
-        let first = pack.versions.iter().map(|version| version.in_force.from).min();
-        return Err(CannotAssess::NoVersion { on, known_on, first });
-    }
+    let parts = parts_of(pack, on, known_on)?;
     let bound = bind(&pack.vocabulary, facts).map_err(CannotAssess::Facts)?;
-    let mut measures = Vec::new();
-    let mut used: Vec<VersionUsed> = Vec::new();
-    for version in &versions {
-        let not_read_since = pack.not_read_since(version, on, known_on);
-        let mut machine = Machine::new(version, &bound, on, known_on);
-        for measure in version.known_measures(known_on) {
-            measures.push(determine::determine(pack, version, measure, not_read_since, &mut machine));
+    let mut measures = Vec::with_capacity(parts.iter().map(|part| part.measures.len()).sum());
+    let mut versions = Vec::with_capacity(parts.len());
+    let mut used: Vec<VersionUsed> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let mut machine = Machine::new(part.version, &bound, on, known_on);
+        for (measure, since) in part.measures {
+            measures.push(determine::determine(pack, part.version, measure, since, &mut machine));
         }
-        used.push(VersionUsed::of(version, not_read_since, false));
-    }
-    // What later versions do not restate: at most unknown. Those of one version stand together and share a machine.
-    let carried = pack.carried(on, known_on);
-    for group in carried.chunk_by(|a, b| a.version.id == b.version.id) {
-        let Some(first) = group.first() else { continue };
-        let mut machine = Machine::new(first.version, &bound, on, known_on);
-        for Carried { version, measure, since } in group {
-            measures.push(determine::determine(pack, version, measure, Some(*since), &mut machine));
-        }
-        used.push(VersionUsed::of(first.version, Some(first.since), true));
-        versions.push(first.version);
-    }
-    for read in measures.iter_mut().flat_map(|m| &mut m.reasons).flat_map(|reason| &mut reason.facts) {
-        let name = read.name.split('[').next().unwrap_or(&read.name);
-        read.source = facts.given(name).and_then(|given| given.source);
+        used.push(VersionUsed::of(part.version, part.not_read_since, part.carried));
+        versions.push(part.version);
     }
     let bundle = bundle::best_bundle(&versions, known_on, &measures);
     Ok(Assessment {
@@ -72,4 +57,40 @@ pub fn assess(pack: &Pack, facts: &Facts, on: Date, known_on: Date) -> Result<As
         measures,
         bundle,
     })
+}
+
+/// The measures of one version that are assessed, each with the day from which it was not read whether it still applies.
+struct Part<'p> {
+    version: &'p Version,
+    not_read_since: Option<Date>,
+    /// Whether it is an earlier version, with only what a later one does not restate.
+    carried: bool,
+    measures: Vec<(&'p Measure, Option<Date>)>,
+}
+
+/// The versions in force, then what goes on from earlier ones: at most unknown. What is of one version stands together and
+/// shares a machine.
+fn parts_of(pack: &Pack, on: Date, known_on: Date) -> Result<Vec<Part<'_>>, CannotAssess> {
+    let versions = pack.in_force(on, known_on);
+    if versions.is_empty() {
+        let first = pack.versions.iter().map(|version| version.in_force.from).min();
+        return Err(CannotAssess::NoVersion { on, known_on, first });
+    }
+    let in_force = |version| {
+        let not_read_since = pack.not_read_since(version, on, known_on);
+        let measures = version.known_measures(known_on).map(|measure| (measure, not_read_since));
+        Part { version, not_read_since, carried: false, measures: measures.collect() }
+    };
+    let mut parts: Vec<Part<'_>> = versions.into_iter().map(in_force).collect();
+    for group in pack.carried(on, known_on).chunk_by(|a, b| a.version.id == b.version.id) {
+        let Some(Carried { version, since, .. }) = group.first().copied() else { continue };
+        let measures = group.iter().map(|carried| (carried.measure, Some(carried.since)));
+        parts.push(Part {
+            version,
+            not_read_since: Some(since),
+            carried: true,
+            measures: measures.collect(),
+        });
+    }
+    Ok(parts)
 }

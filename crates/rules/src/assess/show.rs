@@ -2,7 +2,7 @@
 
 use super::answer::{FactRead, SourceMark};
 use crate::{
-    evaluate::{Bound, FactPath, Val},
+    evaluate::{Bound, FactPath, Paths, Val},
     facts::{FactDeclaration, FactType, Value, Vocabulary},
     pack::Pack,
 };
@@ -20,21 +20,28 @@ pub(super) fn name(vocabulary: &Vocabulary, path: FactPath) -> String {
     }
 }
 
-pub(super) fn names(vocabulary: &Vocabulary, paths: &[FactPath]) -> Vec<String> {
-    paths.iter().map(|path| name(vocabulary, *path)).collect()
+pub(super) fn names(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) -> Vec<String> {
+    bound.paths(paths).map(|path| name(vocabulary, path)).collect()
 }
 
 /// The facts that were read; a list is left out where its members' fields stand for it.
-pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &[FactPath]) -> Vec<FactRead> {
-    let stands_for_itself = |path: &&FactPath| {
-        path.field.is_some() || !paths.iter().any(|p| p.fact == path.fact && p.field.is_some())
-    };
-    let shown = |path: &FactPath| FactRead {
-        name: name(vocabulary, *path),
-        value: value(vocabulary, bound, *path),
-        source: None,
-    };
-    paths.iter().filter(stands_for_itself).map(shown).collect()
+pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) -> Vec<FactRead> {
+    let mut shown: Vec<FactRead> = Vec::new();
+    let mut in_order = bound.paths(paths).peekable();
+    while let Some(path) = in_order.next() {
+        // The fields of a list's members follow it.
+        if path.field.is_none()
+            && in_order.peek().is_some_and(|next| next.fact == path.fact && next.field.is_some())
+        {
+            continue;
+        }
+        shown.push(FactRead {
+            name: name(vocabulary, path),
+            value: value(vocabulary, bound, path),
+            source: bound.source(path.fact),
+        });
+    }
+    shown
 }
 
 fn value(vocabulary: &Vocabulary, bound: &Bound, path: FactPath) -> Option<Value> {

@@ -36,6 +36,12 @@ pub enum Failure {
         /// From when on it could be.
         known_from: Date,
     },
+    /// A list or text has no such place.
+    OutOfRange,
+    /// A text that stands for no number, or no truth value.
+    NotConvertible,
+    /// A text or a list that was put together became too large.
+    TooLarge,
     /// More steps than one assessment may take.
     TooMuchWork,
 }
@@ -54,6 +60,9 @@ impl Failure {
             Self::RowMissing { .. } => "failure-row_missing",
             Self::ParameterNotRead { .. } => "failure-parameter_not_read",
             Self::NotYetKnown { .. } => "failure-not_yet_known",
+            Self::OutOfRange => "failure-out_of_range",
+            Self::NotConvertible => "failure-not_convertible",
+            Self::TooLarge => "failure-too_large",
             Self::TooMuchWork => "failure-too_much_work",
         }
     }

@@ -1,10 +1,11 @@
 //! Evaluates checked code for one case under one version of an instrument.
 
 use super::{
-    Bound, Eval, FactPath, Failure, Item, State, Val,
+    Bound, Eval, FactPath, Failure, Item, Paths, State, Val,
+    matter::Tried,
     operators::{self, strict, strict2},
+    paths::merge,
     quantify::{self, fold},
-    state::merge,
 };
 use crate::{
     calendar,
@@ -24,22 +25,20 @@ pub(crate) struct Machine<'a> {
     derived: Vec<Option<Eval>>,
     /// Those of members, by member.
     derived_of: Vec<Option<Vec<Eval>>>,
+    /// What expressions came to, by their slots: measures share conditions.
+    held: Vec<Option<Eval>>,
+    /// What is supposed for a while, to see what would follow.
+    supposed: Vec<(FactPath, Val)>,
     steps: u64,
     most_steps: u64,
     /// Whether it is remembered which facts were read: not where only the result counts.
     traces: bool,
-    /// How many steps trying out completions took so far.
-    pub(crate) trial_steps: u64,
-    /// What trying out came to, by the facts and the expressions: measures share conditions.
+    /// How many steps suppositions took so far.
+    supposed_steps: u64,
+    /// How many looks the search for what matters took so far.
+    pub(super) looks: u32,
+    /// What that search came to.
     pub(super) tried: Vec<Tried>,
-}
-
-/// What trying out some facts for some expressions came to.
-pub(super) struct Tried {
-    pub(super) facts: Vec<FactPath>,
-    /// As they are written: within one version the same text means the same.
-    pub(super) expressions: Vec<String>,
-    pub(super) found: Option<Vec<FactPath>>,
 }
 
 impl<'a> Machine<'a> {
@@ -51,10 +50,13 @@ impl<'a> Machine<'a> {
             known_on,
             derived: vec![None; version.derived.len()],
             derived_of: vec![None; version.derived.len()],
+            held: vec![None; version.slots],
+            supposed: Vec::new(),
             steps: 0,
             most_steps: limits::STEPS,
             traces: true,
-            trial_steps: 0,
+            supposed_steps: 0,
+            looks: 0,
             tried: Vec::new(),
         }
     }
@@ -64,14 +66,18 @@ impl<'a> Machine<'a> {
         Self { traces: false, ..Self::new(version, bound, on, known_on) }
     }
 
-    /// One to try something out: it may take at most so many steps, and remembers no facts, which saves most of the work.
-    pub(super) fn trial(of: &Machine<'a>, bound: &'a Bound, most_steps: u64) -> Self {
-        Self { most_steps, traces: false, ..Self::new(of.version, bound, of.on, of.known_on) }
+    /// Counts work that is more than one step.
+    pub(super) const fn work(&mut self, steps: u64) {
+        self.steps = self.steps.saturating_add(steps);
     }
 
-    /// How many steps were taken so far.
-    pub(super) const fn steps(&self) -> u64 {
-        self.steps
+    /// Does what counts its own steps down.
+    pub(super) fn within_steps(&mut self, act: impl FnOnce(&mut u64) -> Eval) -> Eval {
+        let before = self.most_steps.saturating_sub(self.steps);
+        let mut left = before;
+        let eval = act(&mut left);
+        self.work(before.saturating_sub(left));
+        eval
     }
 
     /// The value of an expression. What it derives from is computed first, in the order that `load` found: no recursion
@@ -100,6 +106,36 @@ impl<'a> Machine<'a> {
             *first = Eval::known(member);
         }
         self.eval(&expression.code, op, &mut locals).state
+    }
+
+    /// The same, computed once: not while something is supposed.
+    pub(crate) fn judge(&mut self, expression: &Expression) -> Eval {
+        let slot = expression.prepared.slot;
+        if let Some(eval) = slot.and_then(|slot| self.held.get(slot)).and_then(Option::as_ref) {
+            return eval.clone();
+        }
+        let eval = self.value(expression);
+        if let Some(place) = slot.and_then(|slot| self.held.get_mut(slot)) {
+            *place = Some(eval.clone());
+        }
+        eval
+    }
+
+    /// The value of a part of an expression, which looks at no member. `needs` are the derived values it may read.
+    pub(super) fn part(&mut self, code: &Code, needs: &[usize], op: OpId) -> Eval {
+        for &index in needs {
+            self.derive(index);
+        }
+        if code.locals == 0 {
+            return self.eval(code, op, &mut []);
+        }
+        let mut locals = vec![Eval::bool(false); code.locals];
+        self.eval(code, op, &mut locals)
+    }
+
+    /// A derived value of the case, if it was computed.
+    pub(super) fn computed(&self, index: usize) -> Option<&Eval> {
+        self.derived.get(index)?.as_ref()
     }
 
     /// A derived value; of one member, if it is one of members.
@@ -131,7 +167,7 @@ impl<'a> Machine<'a> {
                 }
             }
             Some(fact) if matches!(self.derived_of.get(index), Some(None)) => {
-                let members = self.bound.members(fact).unwrap_or(0);
+                let members = self.members(fact);
                 let member = |member| self.run(&derived.expression.code, Some(Val::Member { fact, member }));
                 let evals = (0..members).map(member).collect();
                 if let Some(place) = self.derived_of.get_mut(index) {
@@ -142,7 +178,55 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// How many members a list has, as far as is told or supposed.
+    fn members(&self, fact: usize) -> usize {
+        let told = self.bound.members(fact);
+        let supposed = || {
+            let list = self.supposed.iter().find(|(path, _)| path.fact == fact && path.field.is_none());
+            if let Some((_, Val::List(items))) = list { items.len() } else { 0 }
+        };
+        told.unwrap_or_else(supposed)
+    }
+
+    /// Looks what follows if some unknown facts had these values. Nothing if suppositions took too much work: a result that
+    /// was cut short says nothing.
+    pub(crate) fn supposing<T>(
+        &mut self,
+        supposed: Vec<(FactPath, Val)>,
+        look: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        let left = limits::COMPLETION_STEPS.checked_sub(self.supposed_steps)?;
+        let mut kept = Vec::new();
+        for (index, derived) in self.version.derived.iter().enumerate() {
+            if supposed.iter().any(|(path, _)| derived.expression.prepared.can_read(path.fact)) {
+                let of_case = self.derived.get_mut(index).and_then(Option::take);
+                let of_members = self.derived_of.get_mut(index).and_then(Option::take);
+                kept.push((index, of_case, of_members));
+            }
+        }
+        self.supposed = supposed;
+        let before = (self.steps, self.most_steps);
+        self.most_steps = self.steps.saturating_add(left);
+        let found = look(self);
+        self.supposed_steps = self.supposed_steps.saturating_add(self.steps.saturating_sub(before.0));
+        let complete = self.steps <= self.most_steps;
+        (self.steps, self.most_steps) = before;
+        self.supposed.clear();
+        for (index, of_case, of_members) in kept {
+            if let Some(place) = self.derived.get_mut(index) {
+                *place = of_case;
+            }
+            if let Some(place) = self.derived_of.get_mut(index) {
+                *place = of_members;
+            }
+        }
+        complete.then_some(found)
+    }
+
     fn run(&mut self, code: &Code, member: Option<Val>) -> Eval {
+        if code.locals == 0 {
+            return self.eval(code, code.root, &mut []);
+        }
         let mut locals = vec![Eval::bool(false); code.locals];
         if let (Some(member), Some(first)) = (member, locals.first_mut()) {
             *first = Eval::known(member);
@@ -155,20 +239,27 @@ impl<'a> Machine<'a> {
         if let Some(members) = self.bound.members(fact) {
             let item = |member| Item { value: Eval::known(Val::Member { fact, member }), present: None };
             let value = Val::List(Arc::new((0..members).map(item).collect()));
-            return Eval { state: State::Known(value), read: self.trace(path), missing: Vec::new() };
+            return Eval { state: State::Known(value), read: self.trace(path), missing: Paths::NONE };
         }
         self.read(path)
     }
 
     fn read(&self, path: FactPath) -> Eval {
+        let read = self.trace(path);
+        if let Some((_, value)) = self.supposed.iter().find(|(supposed, _)| *supposed == path) {
+            return Eval { state: State::Known(value.clone()), read, missing: Paths::NONE };
+        }
         match self.bound.get(path) {
-            Some(value) => Eval { state: State::Known(value), read: self.trace(path), missing: Vec::new() },
-            None => Eval { state: State::Unknown, read: self.trace(path), missing: self.trace(path) },
+            Some(value) => Eval { state: State::Known(value), read, missing: Paths::NONE },
+            None => Eval { state: State::Unknown, read: read.clone(), missing: read },
         }
     }
 
-    fn trace(&self, path: FactPath) -> Vec<FactPath> {
-        if self.traces { vec![path] } else { Vec::new() }
+    fn trace(&self, path: FactPath) -> Paths {
+        if !self.traces {
+            return Paths::NONE;
+        }
+        Paths::one(self.bound.number(path))
     }
 
     fn parameter(&self, index: usize) -> Eval {
@@ -241,7 +332,7 @@ impl<'a> Machine<'a> {
             }
             Op::In(item, list) => {
                 let (item, list) = (self.eval(code, *item, locals), self.eval(code, *list, locals));
-                quantify::contains(item, list)
+                self.within_steps(|left| quantify::contains(item, list, left))
             }
             Op::Arithmetic(operator, a, b) => {
                 let (a, b) = (self.eval(code, *a, locals), self.eval(code, *b, locals));
@@ -303,7 +394,7 @@ impl<'a> Machine<'a> {
                 let (place, area) = (self.eval(code, *place, locals), self.eval(code, *area, locals));
                 strict2(place, area, operators::within)
             }
-            Op::Broken => Eval::failed(Failure::TooMuchWork),
+            op => self.eval_more(code, op, locals),
         }
     }
 

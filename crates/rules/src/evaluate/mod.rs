@@ -3,16 +3,21 @@
 
 mod bind;
 mod failure;
+mod lists;
 mod machine;
 mod matter;
+mod more;
 mod operators;
+mod paths;
 mod quantify;
 mod state;
+mod texts;
 
 pub use failure::Failure;
 pub use state::Estimate;
 
-pub(crate) use bind::{Bound, bind};
+pub(crate) use bind::{Bound, bind, scalar};
 pub(crate) use machine::Machine;
-pub(crate) use matter::matters;
+pub(crate) use matter::{Formula, Judged, Matter, answers, matters};
+pub(crate) use paths::{Paths, merge};
 pub(crate) use state::{Eval, FactPath, Item, State, Val};

@@ -1,6 +1,6 @@
 //! The operations on known values, and how they pass unknowns and failures on.
 
-use super::{Eval, Failure, State, Val, state::merge};
+use super::{Eval, Failure, State, Val, paths::merge};
 use crate::{
     language::Operator,
     ratio::{Ratio, Rounding},
@@ -95,6 +95,9 @@ fn order(a: &Val, b: &Val) -> Result<Ordering, Failure> {
     match (a, b) {
         (Val::Int(a), Val::Int(b)) => return Ok(a.cmp(b)),
         (Val::Date(a), Val::Date(b)) => return Ok(a.cmp(b)),
+        // By code point, which is the order of UTF-8.
+        (Val::Text(a), Val::Text(b)) => return Ok(a.cmp(b)),
+        (Val::Bool(a), Val::Bool(b)) => return Ok(a.cmp(b)),
         // The highest class has the smallest number.
         (Val::Class { scheme: s, index: a }, Val::Class { scheme: t, index: b }) if s == t => {
             return Ok(b.cmp(a));

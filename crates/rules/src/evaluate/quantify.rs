@@ -1,6 +1,6 @@
 //! Kleene's and, or, and what is computed over lists whose items or membership may be unknown.
 
-use super::{Eval, Item, State, Val, operators, state::merge};
+use super::{Eval, Item, State, Val, lists, operators, paths::merge};
 use crate::{evaluate::Failure, language::Operator};
 use std::sync::Arc;
 
@@ -35,14 +35,14 @@ pub(super) fn fold<'a, T: 'a>(
 }
 
 /// `item in list`: equal to one of them.
-pub(super) fn contains(item: Eval, list: Eval) -> Eval {
+pub(super) fn contains(item: Eval, list: Eval, left: &mut u64) -> Eval {
     let items = match &list.state {
         State::Known(Val::List(items)) => Arc::clone(items),
         State::Known(_) => return Eval::failed(Failure::AbsentValue).reading(&list.read),
         _ => return list,
     };
     let found = fold(true, items.iter(), |other: &Item| {
-        let equal = operators::compare(Operator::Equal, item.clone(), other.value.clone());
+        let equal = lists::equal(&item, &other.value, left);
         match &other.present {
             None => equal,
             Some(present) => fold(false, [present, &equal].iter(), |part| (*part).clone()),
@@ -53,7 +53,7 @@ pub(super) fn contains(item: Eval, list: Eval) -> Eval {
 }
 
 /// The items that are in the list, if that is known of each.
-fn present(list: Eval) -> Result<(Vec<Item>, Eval), Eval> {
+pub(super) fn present(list: Eval) -> Result<(Vec<Item>, Eval), Eval> {
     let items = match &list.state {
         State::Known(Val::List(items)) => Arc::clone(items),
         State::Known(_) => return Err(Eval::failed(Failure::AbsentValue).reading(&list.read)),

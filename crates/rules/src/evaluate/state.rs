@@ -1,6 +1,9 @@
 //! Values while they are computed, and what is remembered about where they came from.
 
-use super::Failure;
+use super::{
+    Failure,
+    paths::{Paths, merge},
+};
 use crate::ratio::Ratio;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -75,15 +78,15 @@ pub(crate) enum State {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Eval {
     pub(crate) state: State,
-    /// The facts that were read to decide it, in order.
-    pub(crate) read: Vec<FactPath>,
+    /// The facts that were read to decide it.
+    pub(crate) read: Paths,
     /// The unknown facts that could still decide it; only where it is unknown.
-    pub(crate) missing: Vec<FactPath>,
+    pub(crate) missing: Paths,
 }
 
 impl Eval {
     pub(crate) const fn known(value: Val) -> Self {
-        Self { state: State::Known(value), read: Vec::new(), missing: Vec::new() }
+        Self { state: State::Known(value), read: Paths::NONE, missing: Paths::NONE }
     }
 
     pub(crate) const fn bool(value: bool) -> Self {
@@ -91,7 +94,7 @@ impl Eval {
     }
 
     pub(crate) const fn failed(failure: Failure) -> Self {
-        Self { state: State::Failed(failure), read: Vec::new(), missing: Vec::new() }
+        Self { state: State::Failed(failure), read: Paths::NONE, missing: Paths::NONE }
     }
 
     pub(crate) fn from_result(result: Result<Val, Failure>) -> Self {
@@ -102,7 +105,7 @@ impl Eval {
     }
 
     /// The same with what else was read.
-    pub(crate) fn reading(mut self, read: &[FactPath]) -> Self {
+    pub(crate) fn reading(mut self, read: &Paths) -> Self {
         merge(&mut self.read, read);
         self
     }
@@ -113,14 +116,5 @@ impl Eval {
 
     pub(crate) const fn is_false(&self) -> bool {
         matches!(self.state, State::Known(Val::Bool(false)))
-    }
-}
-
-/// Adds what is not there yet; both stay sorted.
-pub(crate) fn merge(into: &mut Vec<FactPath>, more: &[FactPath]) {
-    for path in more {
-        if let Err(at) = into.binary_search(path) {
-            into.insert(at, *path);
-        }
     }
 }

@@ -22,6 +22,7 @@ impl Checker<'_> {
             "known" => self.about(name, args, span, Op::Known),
             "sum" => self.sum(args, span),
             "size" => self.size(args, span),
+            "int" | "string" | "bool" => self.convert(name, args, span),
             "min" => self.pick(name, Pick::Least, args, span, hint, false),
             "max" => self.pick(name, Pick::Greatest, args, span, hint, false),
             "earlier" => self.pick(name, Pick::Least, args, span, hint, true),
@@ -38,7 +39,7 @@ impl Checker<'_> {
             "round_down" => self.round(name, Rounding::Down, args, span),
             "round_up" => self.round(name, Rounding::Up, args, span),
             "within" => self.within(args, span),
-            _ => self.broken(Mistake::new(Problem::FunctionUnknown, span).with("function", name)),
+            _ => self.unknown_function(name, args, span),
         }
     }
 
@@ -112,13 +113,11 @@ impl Checker<'_> {
     }
 
     fn size(&mut self, args: &[NodeId], span: Span) -> OpId {
-        match self.list_argument("size", args, span) {
-            Ok((list, _)) => self.add(Op::Size(list), Type::Int, span),
-            Err(broken) => broken,
-        }
+        let [arg] = args else { return self.arguments_expected("size", "1", args.len(), span) };
+        self.size_of(*arg, span)
     }
 
-    fn pick(
+    pub(super) fn pick(
         &mut self,
         name: &str,
         pick: Pick,

@@ -20,6 +20,7 @@ pub(crate) fn check(tree: &Tree, scope: Scope<'_>, expected: Option<&Type>) -> R
         types: Vec::new(),
         spans: Vec::new(),
         mistakes: Vec::new(),
+        remarks: Vec::new(),
     };
     let root = checker.node(tree.root(), expected);
     if let Some(expected) = expected {
@@ -32,6 +33,7 @@ pub(crate) fn check(tree: &Tree, scope: Scope<'_>, expected: Option<&Type>) -> R
             spans: checker.spans,
             root,
             locals: checker.most_locals,
+            remarks: checker.remarks,
         })
     } else {
         Err(checker.mistakes)
@@ -42,18 +44,26 @@ pub(super) struct Checker<'a> {
     pub(super) tree: &'a Tree,
     pub(super) scope: Scope<'a>,
     /// The variables of the quantifiers around this place.
-    locals: Vec<(String, Type)>,
-    most_locals: usize,
+    pub(super) locals: Vec<(String, Type)>,
+    pub(super) most_locals: usize,
     ops: Vec<Op>,
     types: Vec<Type>,
     spans: Vec<Span>,
-    mistakes: Vec<Mistake>,
+    pub(super) mistakes: Vec<Mistake>,
+    /// What is no mistake of the language, and always one of whoever writes it.
+    remarks: Vec<Mistake>,
 }
 
 impl Checker<'_> {
     pub(super) fn report(&mut self, mistake: Mistake) {
         if self.mistakes.len() < limits::EXPRESSION_FINDINGS {
             self.mistakes.push(mistake);
+        }
+    }
+
+    fn remark(&mut self, mistake: Mistake) {
+        if self.remarks.len() < limits::EXPRESSION_FINDINGS {
+            self.remarks.push(mistake);
         }
     }
 
@@ -188,6 +198,9 @@ impl Checker<'_> {
             }
             Some(Named::Table(_)) => self.broken(Mistake::new(Problem::TableAlone, span).with("name", name)),
             None => {
+                if let Some(construct) = super::Construct::of_name(name) {
+                    return self.broken(Mistake::outside(construct, span));
+                }
                 // Looking for the nearest name is not worth it for mistakes that are not reported any more.
                 let many = self.mistakes.len() >= limits::EXPRESSION_FINDINGS;
                 let near = if many { String::new() } else { self.scope.near(name) };
@@ -210,7 +223,7 @@ impl Checker<'_> {
                 }
             }
         }
-        self.add(Op::List(ops), Type::List(Box::new(kind)), span)
+        self.list_of(Op::List(ops), kind, span)
     }
 
     fn field(&mut self, of: NodeId, name: &str, span: Span) -> OpId {
@@ -233,12 +246,10 @@ impl Checker<'_> {
     }
 
     fn table(&mut self, of: NodeId, keys: &[NodeId], span: Span) -> OpId {
-        let Node::Name(name) = self.tree.node(of) else {
-            return self.broken(Mistake::new(Problem::NotATable, span).with("name", "[ ]"));
-        };
-        let Some(Named::Table(index)) = self.scope.named(name) else {
-            let near = self.scope.near(name);
-            return self.broken(Mistake::new(Problem::NotATable, span).with("name", name).with("near", near));
+        let Node::Name(name) = self.tree.node(of) else { return self.index(of, keys, span) };
+        let is_local = self.locals.iter().any(|(local, _)| local == name);
+        let Some(Named::Table(index)) = self.scope.named(name).filter(|_| !is_local) else {
+            return self.index(of, keys, span);
         };
         let Some(shape) = self.scope.names.tables.get(index) else {
             return self.add(Op::Broken, Type::Any, span);
@@ -261,41 +272,31 @@ impl Checker<'_> {
         self.broken(mistake.with("expected", expected).with("found", found))
     }
 
-    fn method(&mut self, of: NodeId, name: &str, args: &[NodeId], span: Span, hint: Option<&Type>) -> OpId {
+    pub(super) fn method(
+        &mut self,
+        of: NodeId,
+        name: &str,
+        args: &[NodeId],
+        span: Span,
+        hint: Option<&Type>,
+    ) -> OpId {
+        if let Some(op) = self.other_method(of, name, args, span, hint) {
+            return op;
+        }
         let quantifier = match name {
             "all" => Quantifier::All,
             "exists" => Quantifier::Exists,
             "filter" => Quantifier::Filter,
             "map" => Quantifier::Map,
-            _ => {
-                return self.broken(Mistake::new(Problem::FunctionUnknown, span).with("function", name));
-            }
+            _ => return self.unknown_method(of, name, span),
         };
         let [variable, body] = args else {
             return self.arguments_expected(name, "2", args.len(), span);
         };
-        let Node::Name(variable) = self.tree.node(*variable) else {
-            return self.broken(
-                Mistake::new(Problem::Unexpected, span).with("found", name).with("expected", "name"),
-            );
+        let (list, slot, kind) = match self.open_quantifier(of, *variable, name, span) {
+            Ok(opened) => opened,
+            Err(broken) => return broken,
         };
-        if u32::try_from(self.locals.len()).is_ok_and(|depth| depth >= limits::NESTED_QUANTIFIERS) {
-            let most = limits::NESTED_QUANTIFIERS;
-            return self.broken(Mistake::new(Problem::Quantifiers, span).with("most", most));
-        }
-        let list = self.node(of, None);
-        let kind = self.type_of(list);
-        let element = match &kind {
-            Type::List(of) => of.as_ref().clone(),
-            Type::Any => Type::Any,
-            found => {
-                let mistake = Mistake::new(Problem::Expected, self.span_of(list));
-                return self.broken(mistake.with("expected", "list").with("found", found));
-            }
-        };
-        let slot = self.locals.len();
-        self.locals.push((variable.clone(), element));
-        self.most_locals = self.most_locals.max(self.locals.len());
         let body_type = if quantifier == Quantifier::Map { None } else { Some(Type::Bool) };
         let map_hint = match hint {
             Some(Type::List(of)) => Some(of.as_ref()),
@@ -309,7 +310,10 @@ impl Checker<'_> {
         let result = match quantifier {
             Quantifier::All | Quantifier::Exists => Type::Bool,
             Quantifier::Filter => kind,
-            Quantifier::Map => Type::List(Box::new(self.type_of(body))),
+            Quantifier::Map => {
+                let of = self.type_of(body);
+                return self.list_of(Op::Quantified(quantifier, list, slot, body), of, span);
+            }
         };
         self.add(Op::Quantified(quantifier, list, slot, body), result, span)
     }
@@ -336,7 +340,7 @@ impl Checker<'_> {
     }
 
     /// Checks two nodes so that the one that is a quoted text takes its type from the other, and joins their types.
-    fn pair(
+    pub(super) fn pair(
         &mut self,
         a: NodeId,
         b: NodeId,
@@ -361,7 +365,7 @@ impl Checker<'_> {
         (left, right, joined)
     }
 
-    fn mismatch(&mut self, a: &Type, b: &Type, sign: &str, span: Span) {
+    pub(super) fn mismatch(&mut self, a: &Type, b: &Type, sign: &str, span: Span) {
         let mistake = match (a.amount(), b.amount()) {
             (Some(a), Some(b)) if a != b => {
                 Mistake::new(Problem::Currencies, span).with("left", a).with("right", b)
@@ -396,10 +400,12 @@ impl Checker<'_> {
             }
             Operator::Equal | Operator::NotEqual => {
                 let (left, right, kind) = self.pair(a, b, None, operator.sign(), span);
-                if matches!(kind, Type::List(_) | Type::Member(_) | Type::Estimate(_)) {
+                if !kind.has_equality() {
                     self.mismatch(&kind, &kind, operator.sign(), span);
                 }
-                self.add(Op::Compare(operator, left, right), Type::Bool, span)
+                let lists = matches!(kind, Type::List(_));
+                let compare = if lists { Op::CompareLists } else { Op::Compare };
+                self.add(compare(operator, left, right), Type::Bool, span)
             }
             Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
                 let (left, right, kind) = self.pair(a, b, None, operator.sign(), span);
@@ -409,7 +415,10 @@ impl Checker<'_> {
                     {
                         self.report(Mistake::new(Problem::Unordered, span).with("scheme", scheme));
                     }
-                    Type::Bool | Type::Text | Type::List(_) | Type::Member(_) | Type::Estimate(_) => {
+                    Type::Bool | Type::Text => {
+                        return self.add(Op::CompareText(operator, left, right), Type::Bool, span);
+                    }
+                    Type::List(_) | Type::Member(_) | Type::Estimate(_) => {
                         self.mismatch(&kind, &kind, operator.sign(), span);
                     }
                     _ => {}
@@ -428,9 +437,12 @@ impl Checker<'_> {
             _ => false,
         };
         if zero && matches!(operator, Operator::Over | Operator::Remainder) {
-            self.report(Mistake::new(Problem::DivisionByZero, span));
+            self.remark(Mistake::new(Problem::DivisionByZero, span));
         }
         let (a, b) = (self.type_of(left), self.type_of(right));
+        if let Some(op) = self.concat(operator, (left, &a), (right, &b), span) {
+            return op;
+        }
         let kind = arithmetic_type(operator, &a, &b).unwrap_or_else(|| {
             self.mismatch(&a, &b, operator.sign(), span);
             Type::Any

@@ -1,7 +1,7 @@
 //! The checked representation of an expression: every name resolved, every operation typed. Operations lie in one vector,
 //! parts before the whole, so that a back end may walk it forwards as well as from the root.
 
-use super::{Operator, Span, Type};
+use super::{Mistake, Operator, Span, Type};
 use crate::{
     calendar::{EndOfMonth, Unit},
     evaluate::Val,
@@ -26,6 +26,39 @@ pub(crate) enum Quantifier {
 pub(crate) enum Pick {
     Least,
     Greatest,
+}
+
+/// On texts; what each takes and yields stands in `methods.rs` and `conversions.rs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextFunction {
+    /// In characters.
+    Size,
+    Contains,
+    StartsWith,
+    EndsWith,
+    CharAt,
+    IndexOf,
+    LastIndexOf,
+    LowerAscii,
+    UpperAscii,
+    Replace,
+    Reverse,
+    Split,
+    Substring,
+    Trim,
+    /// Of a list of texts.
+    Join,
+    ToInt,
+    ToBool,
+    /// A number or a truth value as a text.
+    ToText,
+}
+
+/// On one whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MathFunction {
+    Abs,
+    Sign,
 }
 
 /// One operation.
@@ -72,6 +105,20 @@ pub(crate) enum Op {
     },
     Round(Rounding, OpId),
     Within(OpId, OpId),
+    /// One item of a list, by its number from 0.
+    Index(OpId, OpId),
+    /// Two texts, or two lists, one behind the other.
+    Concat(OpId, OpId),
+    /// `<` and the like between texts, by code point, and between truth values.
+    CompareText(Operator, OpId, OpId),
+    /// `==` and `!=` between lists.
+    CompareLists(Operator, OpId, OpId),
+    /// Whether the body holds for exactly one member.
+    ExistsOne(OpId, usize, OpId),
+    /// The least or the greatest of a list.
+    PickItem(Pick, OpId),
+    Text(TextFunction, Vec<OpId>),
+    Math(MathFunction, OpId),
     /// What did not check: only inside code that is never handed out.
     Broken,
 }
@@ -86,6 +133,8 @@ pub(crate) struct Code {
     pub(crate) root: OpId,
     /// How many members can be looked at at once.
     pub(crate) locals: usize,
+    /// What the language allows and no pack should write: a division by the number zero.
+    pub(crate) remarks: Vec<Mistake>,
 }
 
 impl Code {

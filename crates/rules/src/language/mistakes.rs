@@ -1,5 +1,6 @@
 //! What can be wrong with an expression, and where in its text.
 
+use super::Construct;
 use std::fmt;
 
 /// From one byte of a text up to, not including, another.
@@ -105,6 +106,10 @@ problems! {
     OfMembers = "expr_of_members",
     /// Keys on something that is not a table.
     NotATable = "expr_not_a_table",
+    /// A construct of CEL that this language leaves out.
+    Outside = "expr_outside",
+    /// Lists inside each other, too deep.
+    ListsTooDeep = "expr_lists_too_deep",
     /// Division by the number zero.
     DivisionByZero = "expr_division_by_zero",
 }
@@ -125,6 +130,19 @@ impl Mistake {
     #[must_use]
     pub const fn new(problem: Problem, span: Span) -> Self {
         Self { problem, span, args: Vec::new() }
+    }
+
+    /// A construct of CEL that this language leaves out.
+    #[must_use]
+    pub fn outside(construct: Construct, span: Span) -> Self {
+        Self::new(Problem::Outside, span).with("construct", construct.code())
+    }
+
+    /// The construct that it names, if CEL has it and this language does not.
+    #[must_use]
+    pub fn construct(&self) -> Option<&str> {
+        let named = self.args.iter().find(|(name, _)| *name == "construct");
+        named.filter(|_| self.problem == Problem::Outside).map(|(_, construct)| construct.as_str())
     }
 
     /// With an argument for its text.

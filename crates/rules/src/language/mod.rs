@@ -3,18 +3,25 @@
 mod calls;
 mod check;
 mod code;
+mod construct;
+mod conversions;
 mod lex;
+mod lists;
+mod methods;
 mod mistakes;
 mod parse;
+mod quoted;
 mod scope;
 mod syntax;
 mod types;
 
+pub use construct::Construct;
 pub use mistakes::{Mistake, Problem, Span};
 pub use parse::parse;
 pub use syntax::{Node, NodeId, Operator, Tree};
 pub use types::Type;
 
 pub(crate) use check::check;
-pub(crate) use code::{Code, Op, OpId, Pick, Quantifier};
+pub(crate) use code::{Code, MathFunction, Op, OpId, Pick, Quantifier, TextFunction};
+pub(crate) use parse::{RESERVED_WORDS, read};
 pub(crate) use scope::{Named, Names, RESERVED, Scope, TableShape};

@@ -2,7 +2,7 @@
 //! comma or bracket, so that one run reports several.
 
 use super::{
-    Mistake, Node, NodeId, Operator, Problem, Span, Tree,
+    Construct, Mistake, Node, NodeId, Operator, Problem, Span, Tree,
     lex::{Token, lex},
 };
 use crate::limits;
@@ -12,6 +12,13 @@ use crate::limits;
 /// # Errors
 /// Every mistake found, at least one.
 pub fn parse(text: &str) -> Result<Tree, Vec<Mistake>> {
+    let (tree, mistakes) = read(text);
+    if mistakes.is_empty() { Ok(tree) } else { Err(mistakes) }
+}
+
+/// Reads an expression as far as it can be read: the tree has holes where the mistakes are. The whole grammar of CEL is
+/// read, so that what this language leaves out is named, and what stands behind it is found too.
+pub(crate) fn read(text: &str) -> (Tree, Vec<Mistake>) {
     let mut mistakes = Vec::new();
     let tokens = lex(text, &mut mistakes);
     let mut parser =
@@ -20,13 +27,9 @@ pub fn parse(text: &str) -> Result<Tree, Vec<Mistake>> {
     if !parser.stopped && *parser.peek() != Token::End {
         parser.unexpected();
     }
-    if parser.mistakes.is_empty() {
-        Ok(Tree { nodes: parser.nodes, root })
-    } else {
-        parser.mistakes.sort_by_key(|mistake| mistake.span.start);
-        parser.mistakes.truncate(limits::EXPRESSION_FINDINGS);
-        Err(parser.mistakes)
-    }
+    parser.mistakes.sort_by_key(|mistake| mistake.span.start);
+    parser.mistakes.truncate(limits::EXPRESSION_FINDINGS);
+    (Tree { nodes: parser.nodes, root }, parser.mistakes)
 }
 
 struct Parser {
@@ -38,6 +41,33 @@ struct Parser {
     mistakes: Vec<Mistake>,
     /// A limit was passed: nothing more is read.
     stopped: bool,
+}
+
+/// Words that CEL keeps for the languages that embed it: no names, but fields and methods may be called so.
+pub(crate) const RESERVED_WORDS: [&str; 18] = [
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "namespace",
+    "package",
+    "return",
+    "var",
+    "void",
+    "while",
+    "null",
+];
+
+/// The words that are tokens of their own: not even a field can be called so.
+fn is_literal(name: &str) -> bool {
+    matches!(name, "true" | "false" | "null" | "in")
 }
 
 const END: (Token, Span) = (Token::End, Span::at(0));
@@ -94,7 +124,12 @@ impl Parser {
     }
 
     fn report_unexpected(&mut self, expected: &'static str) {
-        if self.stopped || self.mistakes.len() >= limits::EXPRESSION_FINDINGS {
+        let place = self.span();
+        let told = |mistake: &Mistake| mistake.problem == Problem::Unexpected && mistake.span == place;
+        if self.stopped
+            || self.mistakes.len() >= limits::EXPRESSION_FINDINGS
+            || self.mistakes.iter().any(told)
+        {
             return;
         }
         let found = match self.peek() {
@@ -103,6 +138,7 @@ impl Parser {
             Token::Text(text) => format!("{text:?}"),
             Token::Name(name) => name.clone(),
             Token::Sign(sign) => (*sign).to_owned(),
+            Token::Outside(construct) => construct.code().to_owned(),
             Token::End => "-".to_owned(),
         };
         let mistake = Mistake::new(Problem::Unexpected, self.span()).with("found", found);
@@ -115,9 +151,9 @@ impl Parser {
         loop {
             match self.peek() {
                 Token::End => return,
-                Token::Sign("(" | "[") => open += 1,
-                Token::Sign(")" | "]" | ",") if open == 0 => return,
-                Token::Sign(")" | "]") => open -= 1,
+                Token::Sign("(" | "[" | "{") => open += 1,
+                Token::Sign(")" | "]" | "}" | ",") if open == 0 => return,
+                Token::Sign(")" | "]" | "}") => open -= 1,
                 _ => {}
             }
             self.at += 1;
@@ -232,10 +268,13 @@ impl Parser {
             signs.push((sign, self.span()));
             self.at += 1;
         }
-        let mut id = self.postfix(depth, signs.last().is_some_and(|(sign, _)| *sign == "-"));
-        // The sign of a number belongs to the number, or the smallest one could not be written.
-        if let (Some(("-", start)), Some((Node::Int(number), _))) = (signs.last(), self.nodes.get(id.0))
-            && *number <= 0
+        // The sign of a number belongs to the number, or the smallest one could not be written. Of a number in brackets
+        // it does not: `-(-42)` is 42.
+        let signed =
+            matches!(self.peek(), Token::Int(_)) && signs.last().is_some_and(|(sign, _)| *sign == "-");
+        let mut id = self.postfix(depth, signed);
+        if let (true, Some((_, start)), Some((Node::Int(number), _))) =
+            (signed, signs.last(), self.nodes.get(id.0))
         {
             let span = start.to(self.span_of(id));
             id = self.add(Node::Int(*number), span, &[]);
@@ -253,10 +292,21 @@ impl Parser {
         while !self.stopped {
             let start = self.span_of(id);
             if self.take(".") {
+                if *self.peek() == Token::Sign("?") {
+                    self.outside(Construct::Optional, self.span());
+                    self.at += 1;
+                }
                 let (token, span) = self.next();
-                let Token::Name(name) = token else {
-                    self.at = self.at.saturating_sub(1);
-                    return self.unexpected();
+                let name = match token {
+                    Token::Name(name) if !is_literal(&name) => name,
+                    Token::Outside(Construct::QuotedField) => {
+                        id = self.outside(Construct::QuotedField, span);
+                        continue;
+                    }
+                    _ => {
+                        self.at = self.at.saturating_sub(1);
+                        return self.unexpected();
+                    }
                 };
                 if self.take("(") {
                     let args = self.arguments(")", depth);
@@ -271,11 +321,52 @@ impl Parser {
                 let mut children = keys.clone();
                 children.push(id);
                 id = self.add(Node::Index(id, keys), start.to(self.last_span()), &children);
+            } else if *self.peek() == Token::Sign("{") {
+                self.outside(Construct::Message, start);
+                self.at += 1;
+                self.entries(depth, true);
+                id = self.add(Node::Broken, start.to(self.last_span()), &[id]);
             } else {
                 break;
             }
         }
         id
+    }
+
+    /// What CEL has and this language does not: said once for each construct.
+    fn outside(&mut self, construct: Construct, span: Span) -> NodeId {
+        let told = |mistake: &Mistake| mistake.construct() == Some(construct.code());
+        if !self.stopped && !self.mistakes.iter().any(told) {
+            self.mistakes.push(Mistake::outside(construct, span));
+        }
+        self.add(Node::Broken, span, &[])
+    }
+
+    /// The entries of a map (`key: value`) or of a message (`field: value`), to the closing brace.
+    fn entries(&mut self, depth: u32, fields: bool) {
+        while !self.stopped && !self.take("}") {
+            if *self.peek() == Token::Sign("?") {
+                self.outside(Construct::Optional, self.span());
+                self.at += 1;
+            }
+            if fields {
+                match self.next().0 {
+                    Token::Name(_) | Token::Outside(Construct::QuotedField) => {}
+                    _ => {
+                        self.at = self.at.saturating_sub(1);
+                        self.unexpected();
+                    }
+                }
+            } else {
+                self.expression(depth + 1);
+            }
+            self.expect(":");
+            self.expression(depth + 1);
+            if !self.take(",") {
+                self.expect("}");
+                break;
+            }
+        }
     }
 
     fn last_span(&self) -> Span {
@@ -288,6 +379,10 @@ impl Parser {
             return args;
         }
         loop {
+            if close == "]" && *self.peek() == Token::Sign("?") {
+                self.outside(Construct::Optional, self.span());
+                self.at += 1;
+            }
             args.push(self.expression(depth + 1));
             if self.stopped || !self.take(",") {
                 break;
@@ -295,6 +390,27 @@ impl Parser {
         }
         self.expect(close);
         args
+    }
+
+    /// The items of a list; as in CEL a comma may stand after the last.
+    fn items(&mut self, depth: u32) -> Vec<NodeId> {
+        let mut items = Vec::new();
+        if self.take(",") {
+            self.expect("]");
+            return items;
+        }
+        while !self.stopped && !self.take("]") {
+            if *self.peek() == Token::Sign("?") {
+                self.outside(Construct::Optional, self.span());
+                self.at += 1;
+            }
+            items.push(self.expression(depth + 1));
+            if !self.take(",") {
+                self.expect("]");
+                break;
+            }
+        }
+        items
     }
 
     fn primary(&mut self, depth: u32, negative: bool) -> NodeId {
@@ -314,7 +430,8 @@ impl Parser {
             Token::Name(name) => match name.as_str() {
                 "true" => self.add(Node::Bool(true), span, &[]),
                 "false" => self.add(Node::Bool(false), span, &[]),
-                "in" => {
+                "null" => self.outside(Construct::Null, span),
+                name if name == "in" || RESERVED_WORDS.contains(&name) => {
                     self.at -= 1;
                     self.unexpected()
                 }
@@ -330,9 +447,23 @@ impl Parser {
                 inner
             }
             Token::Sign("[") => {
-                let items = self.arguments("]", depth);
+                let items = self.items(depth);
                 self.add(Node::List(items.clone()), span.to(self.last_span()), &items)
             }
+            Token::Sign("{") => {
+                let id = self.outside(Construct::Map, span);
+                self.entries(depth, false);
+                id
+            }
+            Token::Sign(".") if matches!(self.peek(), Token::Name(_)) => {
+                let id = self.outside(Construct::AbsoluteName, span);
+                self.at += 1;
+                if self.take("(") {
+                    self.arguments(")", depth);
+                }
+                id
+            }
+            Token::Outside(construct) => self.outside(construct, span),
             Token::Sign(_) | Token::End => {
                 self.at = self.tokens.len().min(self.at).saturating_sub(1);
                 if self.stopped {
@@ -373,6 +504,8 @@ mod tests {
         let tree = parse("-9223372036854775808").unwrap();
         assert_eq!(tree.node(tree.root()), &Node::Int(i64::MIN));
         assert_eq!(problems("9223372036854775808"), [(Problem::Number, 0)]);
+        let tree = parse("-(-42)").unwrap();
+        assert!(matches!(tree.node(tree.root()), Node::Negative(_)));
         let tree = parse("3-2").unwrap();
         assert!(matches!(tree.node(tree.root()), Node::Binary(Operator::Minus, _, _)));
     }
@@ -382,7 +515,8 @@ mod tests {
         assert_eq!(problems("min(a +, b) && max(, c)").len(), 2);
         assert_eq!(problems("a b"), [(Problem::Unexpected, 2)]);
         assert_eq!(problems("\"open"), [(Problem::Quote, 0)]);
-        assert_eq!(problems("1.5e3"), [(Problem::Number, 0)]);
+        assert_eq!(problems("1.5e3"), [(Problem::Outside, 0)]);
+        assert_eq!(problems("1.5x"), [(Problem::Number, 0)]);
         assert_eq!(problems("a ; b")[0], (Problem::Character, 2));
         assert_eq!(problems(""), [(Problem::Unexpected, 0)]);
     }

@@ -67,13 +67,34 @@ impl Type {
     /// The type that both fit, for the two arms of `?:` and the items of a list.
     #[must_use]
     pub fn join(&self, other: &Self) -> Option<Self> {
-        if *self == Self::Any || self.fits(other) {
-            Some(other.clone())
-        } else if other.fits(self) {
-            Some(self.clone())
-        } else {
-            None
+        match (self, other) {
+            (Self::Any, known) | (known, Self::Any) => Some(known.clone()),
+            // Item by item: `[[], [1]]` is a list of lists of whole numbers.
+            (Self::List(a), Self::List(b)) => Some(Self::List(Box::new(a.join(b)?))),
+            _ if self.fits(other) => Some(other.clone()),
+            _ if other.fits(self) => Some(self.clone()),
+            _ => None,
         }
+    }
+
+    /// How many lists are inside each other.
+    pub(crate) fn list_depth(&self) -> usize {
+        let mut depth = 0;
+        let mut inner = self;
+        while let Self::List(of) = inner {
+            depth += 1;
+            inner = of;
+        }
+        depth
+    }
+
+    /// Whether two values of it can be compared with `==`.
+    pub(crate) fn has_equality(&self) -> bool {
+        let mut inner = self;
+        while let Self::List(of) = inner {
+            inner = of;
+        }
+        !matches!(inner, Self::Member(_) | Self::Estimate(_))
     }
 
     pub(crate) const fn is_number(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{
     Expression,
+    prepare::Prepared,
     reader::Reader,
     yaml::{Kind, Node},
 };
@@ -91,6 +92,14 @@ impl Compiler<'_> {
                 return None;
             }
         };
+        for remark in &code.remarks {
+            let mut finding = self.at(reader, node, remark.span, Code::Expression(remark.problem));
+            finding.args.clone_from(&remark.args);
+            reader.report(finding);
+        }
+        if !code.remarks.is_empty() {
+            return None;
+        }
         for (index, span) in code.parameters() {
             let (Some((name, first)), Some(from)) = (self.parameters.get(index), self.from) else { continue };
             if first.is_none_or(|first| from < first) {
@@ -101,7 +110,7 @@ impl Compiler<'_> {
         let needs = self.needs(&code.derived());
         let (line, column) = node.place(0);
         let file = reader.file().to_owned();
-        Some(Expression { text, file, line, column, tree, code, needs })
+        Some(Expression { text, file, line, column, tree, code, needs, prepared: Prepared::default() })
     }
 
     fn at(&self, reader: &Reader<'_>, node: &Node, span: Span, code: Code) -> Finding {
@@ -160,5 +169,5 @@ pub(super) fn order(direct: &[Vec<usize>]) -> Order {
 
 /// Whether a pack may use a name for something of its own.
 pub(super) fn is_free(name: &str) -> bool {
-    !crate::language::RESERVED.contains(&name)
+    !crate::language::RESERVED.contains(&name) && !crate::language::RESERVED_WORDS.contains(&name)
 }

@@ -5,6 +5,7 @@ use super::{
     compile::{Compiler, is_free, order},
     load_measure::read_measure,
     load_tables::{read_parameter, read_table, read_type},
+    prepare::prepare,
     reader::{Map, Reader},
     yaml::Node,
 };
@@ -173,7 +174,7 @@ pub(super) fn read_version(
         }
     }
     let in_force = header.in_force?;
-    Some(Version {
+    let mut version = Version {
         id: header.id?,
         family: header.family?,
         title: header.title?,
@@ -189,7 +190,10 @@ pub(super) fn read_version(
         tables,
         derived,
         measures,
-    })
+        slots: 0,
+    };
+    prepare(&mut version);
+    Some(version)
 }
 
 fn shape(table: &Table) -> TableShape {

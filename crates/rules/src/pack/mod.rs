@@ -12,6 +12,7 @@ mod load_version;
 mod measure;
 mod model;
 mod plain;
+pub(crate) mod prepare;
 pub(crate) mod reader;
 mod tables;
 pub(crate) mod yaml;

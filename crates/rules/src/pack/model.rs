@@ -1,6 +1,6 @@
 //! What a pack is once it is loaded: the pack, its versions, its sources. Every expression is compiled.
 
-use super::{Measure, Parameter, Table};
+use super::{Measure, Parameter, Table, prepare::Prepared};
 use crate::{
     facts::Vocabulary,
     finding::Finding,
@@ -72,6 +72,8 @@ pub struct Expression {
     pub(crate) code: Code,
     /// The derived values it needs, each before those that need it.
     pub(crate) needs: Vec<usize>,
+    /// What is known of it before any case.
+    pub(crate) prepared: Prepared,
 }
 
 impl Expression {
@@ -152,6 +154,8 @@ pub struct Version {
     pub derived: Vec<Derived>,
     /// The measures.
     pub measures: Vec<Measure>,
+    /// How many expressions differ.
+    pub(crate) slots: usize,
 }
 
 impl Version {

@@ -4,7 +4,7 @@ use super::{Expression, Pack, Version};
 use crate::{
     calendar::Unit,
     evaluate::Val,
-    language::{Code, Op, OpId, Operator, Pick, Quantifier, Type},
+    language::{Code, MathFunction, Op, OpId, Operator, Pick, Quantifier, TextFunction, Type},
     ratio::Rounding,
     texts::sentence,
 };
@@ -97,7 +97,9 @@ impl Plain<'_> {
             Op::If(condition, then, otherwise) => {
                 fill("plain-if", &[self.part(*condition), self.part(*then), self.part(*otherwise)])
             }
-            Op::Compare(operator, a, b) => self.two(comparison(*operator, self.kind(*a)), *a, *b),
+            Op::Compare(operator, a, b)
+            | Op::CompareText(operator, a, b)
+            | Op::CompareLists(operator, a, b) => self.two(comparison(*operator, self.kind(*a)), *a, *b),
             Op::In(item, list) => fill("plain-in", &[self.part(*item), self.words(*list)]),
             Op::Arithmetic(operator, a, b) => self.two(arithmetic(*operator), *a, *b),
             Op::List(items) => self.chain("plain-comma", items),
@@ -151,6 +153,17 @@ impl Plain<'_> {
                 fill(key, &[self.words(*of)])
             }
             Op::Within(place, area) => self.two("plain-within", *place, *area),
+            Op::Index(list, index) => self.two("plain-item", *list, *index),
+            Op::Concat(a, b) => self.two("plain-concat", *a, *b),
+            Op::ExistsOne(list, _, body) => self.two("plain-exists_one", *list, *body),
+            Op::PickItem(Pick::Least, list) => one("plain-least", *list),
+            Op::PickItem(Pick::Greatest, list) => one("plain-greatest", *list),
+            Op::Math(MathFunction::Abs, of) => one("plain-absolute", *of),
+            Op::Math(MathFunction::Sign, of) => one("plain-sign", *of),
+            Op::Text(function, args) => {
+                let parts: Vec<Text> = args.iter().map(|arg| self.part(*arg)).collect();
+                fill(of_text(*function), &parts)
+            }
         }
     }
 
@@ -185,6 +198,29 @@ const fn comparison(operator: Operator, kind: &Type) -> &'static str {
         (Operator::LessOrEqual, _) => "plain-less_or_equal",
         (Operator::Greater, _) => "plain-greater",
         _ => "plain-greater_or_equal",
+    }
+}
+
+/// The key of a function of texts. Of the further arguments of `replace`, `split` and `substring` nothing is said: whoever
+/// needs them reads the expression.
+const fn of_text(function: TextFunction) -> &'static str {
+    match function {
+        TextFunction::Size => "plain-size_text",
+        TextFunction::Contains => "plain-contains",
+        TextFunction::StartsWith => "plain-starts_with",
+        TextFunction::EndsWith => "plain-ends_with",
+        TextFunction::CharAt => "plain-char_at",
+        TextFunction::IndexOf => "plain-index_of",
+        TextFunction::LastIndexOf => "plain-last_index_of",
+        TextFunction::LowerAscii => "plain-lower",
+        TextFunction::UpperAscii => "plain-upper",
+        TextFunction::Replace => "plain-replace",
+        TextFunction::Reverse => "plain-reverse",
+        TextFunction::Split => "plain-split",
+        TextFunction::Substring => "plain-substring",
+        TextFunction::Trim => "plain-trim",
+        TextFunction::Join => "plain-join",
+        TextFunction::ToInt | TextFunction::ToBool | TextFunction::ToText => "plain-convert",
     }
 }
 

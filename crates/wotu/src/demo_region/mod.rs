@@ -36,9 +36,11 @@ pub async fn fill(app: &App, people: u64, seed: u64, lang: Lang, is_quiet: bool)
             ("posts", scale.posts.to_string()),
         ],
     ));
+    app.database().begin_filling().await?;
     let made = organisations::fill(app, &region, officer, &bar).await?;
     posts::fill(app, &region, &made, &bar).await?;
     let person = people::fill(app, &region, officer, &bar).await?;
+    app.database().end_filling().await?;
     sign_in::make_people(app, &texts, person, made.first().map(|organisation| organisation.id)).await?;
     bar.finish_and_clear();
     Ok(())

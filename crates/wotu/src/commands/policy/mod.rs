@@ -1,6 +1,7 @@
 //! `wotu policy ...`: what a policy office does with packs. A command is a file here, a variant and a line below.
 
 mod check;
+mod conformance;
 mod diff;
 mod evaluate;
 mod invent;
@@ -18,6 +19,8 @@ use vocabulary::Lang;
 pub enum Policy {
     /// Says what is wrong with a pack; exit status 2 if it would not load.
     Check(check::Check),
+    /// Runs cases of CEL's conformance suite; exit status 1 if one fails.
+    Conformance(conformance::Conformance),
     /// Compares two versions over a population: who gains, who loses, under which article.
     Diff(diff::Diff),
     /// Evaluates a pack over a population: how often each measure holds, and what it sums up to.
@@ -33,6 +36,7 @@ impl Policy {
     pub fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         match self {
             Self::Check(check) => check.run(lang),
+            Self::Conformance(conformance) => conformance.run(lang),
             Self::Diff(diff) => diff.run(lang),
             Self::Evaluate(evaluate) => evaluate.run(lang),
             Self::Invent(invent) => invent.run(lang),
