@@ -34,7 +34,7 @@ fn read(files: &PopulationFiles, pack: &Pack) -> Result<Vec<(Facts, Option<Strin
         for row in 0..batch.population.rows() {
             let id = batch.ids.as_ref().and_then(|ids| ids.shown(row));
             let group = batch.groups.get(row).and_then(|number| number.checked_sub(1));
-            let group = group.and_then(|place| open.groups().get(place as usize).cloned());
+            let group = group.and_then(|place| open.groups().get(usize::try_from(place).unwrap()).cloned());
             rows.push((batch.population.facts(row), id, group));
         }
     }
