@@ -178,11 +178,16 @@ impl Open {
         if let Some(ids) = &ids {
             for members in &mut self.members {
                 let (offsets, fields) = members.of(ids)?;
+                let first_of_all = self.rows.first_row_number();
                 let first = members.first_row + members.rows.first_row_number();
                 let taken = offsets.last().and_then(|last| usize::try_from(*last).ok()).unwrap_or(0);
                 let numbered = |error: ColumnError| {
                     // Rows of the list itself are those of the population, those of a field are the members' own.
-                    if error.field.contains('.') { at_row(error, first) } else { at_row(error, at + 1) }
+                    if error.field.contains('.') {
+                        at_row(error, first)
+                    } else {
+                        at_row(error, at + first_of_all)
+                    }
                 };
                 population.set_list(&members.list, offsets, fields).map_err(numbered)?;
                 members.first_row += taken;
@@ -209,7 +214,7 @@ fn stop_at_problems(used: &mut [Used]) -> Result<(), Stop> {
     if problems.is_empty() { Ok(()) } else { Err(Stop::Refused(problems)) }
 }
 
-/// The first rows of every fact's column. A column of absence alone makes the fact absent there, and unknown elsewhere.
+/// The first rows of every fact's column, with what a column of absence says of them.
 fn take_columns(used: &mut [Used], count: usize) -> Vec<(String, Column)> {
     let mut beside: Vec<(String, Vec<bool>)> = Vec::new();
     for column in &mut *used {
