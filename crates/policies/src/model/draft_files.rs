@@ -196,7 +196,7 @@ impl DraftFiles {
     /// Checks the files as the pack `id` beside the vocabularies of the `others` on the shelf: one answer of a person
     /// serves them all.
     #[must_use]
-    pub fn check<'v>(&self, id: &str, others: impl IntoIterator<Item = &'v Vocabulary>) -> Checked {
+    pub fn check(&self, id: &str, others: &[&Vocabulary]) -> Checked {
         let pack = match rules::load(&self.pack_files()) {
             Ok(pack) => pack,
             Err(findings) => return Checked { pack: None, findings },
@@ -208,7 +208,7 @@ impl DraftFiles {
                 Finding { file: "pack.yaml".to_owned(), line: 1, column: 1, code: Code::NotOneOf, article: None, args };
             findings.insert(0, finding);
         }
-        if let Err(conflicts) = Vocabulary::merge(others.into_iter().chain([&pack.vocabulary])) {
+        if let Err(conflicts) = Vocabulary::merge(others.iter().copied().chain([&pack.vocabulary])) {
             findings.splice(0..0, conflicts);
         }
         let has_errors = findings.iter().any(|finding| !finding.is_warning());
@@ -269,19 +269,19 @@ mod tests {
 
     #[test]
     fn a_good_draft_has_a_pack_and_a_bad_one_findings_with_their_place() {
-        let good = example(V1).check("example", []);
+        let good = example(V1).check("example", &[]);
         assert_eq!(good.pack.unwrap().id, "example");
         assert!(good.findings.is_empty());
 
-        let bad = example(&V1.replace("years >= 3", "yeers >= 3")).check("example", []);
+        let bad = example(&V1.replace("years >= 3", "yeers >= 3")).check("example", &[]);
         assert!(bad.pack.is_none());
         let finding = bad.errors().next().unwrap();
-        assert_eq!((finding.file.as_str(), finding.line, finding.column), ("v1.yaml", 11, 32));
+        assert_eq!((finding.file.as_str(), finding.line, finding.column), ("v1.yaml", 11, 33));
     }
 
     #[test]
     fn a_draft_that_calls_itself_otherwise_or_declares_a_shared_fact_otherwise_is_no_pack() {
-        let other = example(V1).check("jilin", []);
+        let other = example(V1).check("jilin", &[]);
         assert!(other.pack.is_none());
         assert_eq!(other.errors().next().unwrap().code, Code::NotOneOf);
 
@@ -289,8 +289,8 @@ mod tests {
         for file in &mut files {
             file.content = file.content.as_ref().map(|text| text.replace("几年？", "多少年？"));
         }
-        let neighbour = example(V1).check("example", []).pack.unwrap();
-        let conflict = DraftFiles::new(files).check("example", [&neighbour.vocabulary]);
+        let neighbour = example(V1).check("example", &[]).pack.unwrap();
+        let conflict = DraftFiles::new(files).check("example", &[&neighbour.vocabulary]);
         assert!(conflict.pack.is_none());
         assert_eq!(conflict.errors().next().unwrap().code, Code::FactConflict);
     }

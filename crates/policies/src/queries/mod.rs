@@ -31,5 +31,5 @@ pub use pack::{PackQuery, WhichPack};
 pub use packs::{NoParameters, Packs, PacksAnswer};
 pub use simulation::{SimulationAnswer, SimulationQuery};
 pub(crate) use work::{
-    Latest, POLICY_OFFICE, Work, changed_meanwhile, check, done_by, draft_of, name_of, newest,
+    Latest, POLICY_OFFICE, Work, changed_meanwhile, check, done_by, draft_of, name_of, newest, read_title,
 };

@@ -98,7 +98,7 @@ pub(crate) fn check(app: &App, draft: &Draft, files: &DraftFiles) -> Outcome<Che
     let packs = shelf_of(app)?.packs();
     let others = packs.iter().filter(|pack| pack.id != draft.pack);
     let vocabularies: Vec<&Vocabulary> = others.map(|pack| &pack.vocabulary).collect();
-    Ok(files.check(&draft.pack, vocabularies))
+    Ok(files.check(&draft.pack, &vocabularies))
 }
 
 /// A draft without its files.
@@ -107,6 +107,14 @@ pub(crate) fn check(app: &App, draft: &Draft, files: &DraftFiles) -> Outcome<Che
 /// `policies.no_such_draft`.
 pub(crate) async fn draft_of(db: &mut Connection, id: DraftId) -> Outcome<Draft> {
     store::load(db, id).await?.ok_or_else(|| Refusal::not_found("policies.no_such_draft").at("draft").into())
+}
+
+/// What a draft is for: the caption of its pages.
+///
+/// # Errors
+/// `policies.no_such_draft`.
+pub(crate) async fn read_title(app: &App, id: DraftId) -> Outcome<String> {
+    Ok(draft_of(&mut app.database().read().await?, id).await?.title)
 }
 
 /// What was published of a pack last: what the next draft begins from.

@@ -9,7 +9,7 @@ mod shelf;
 mod simulations;
 
 pub(crate) use drafts::{
-    Filters, Happened, events, files, insert, list, load, put_event, save_draft, save_file,
+    Filters, events, files, insert, list, load, put_event, save_draft, save_file,
 };
 pub use edition::{Edition, Publication, StoredEdition, Texts};
 pub(crate) use editions::{Newest, insert_edition, newest_published, published_ids, stored_edition};
