@@ -58,15 +58,27 @@ impl Act for ReloadPacks {
         let app = cx.app.clone();
         let reloaded = spawn_blocking(move || shelf_of(&app).map(|shelf| shelf.reload())).await;
         let reloaded = match reloaded.map_err(|error| Stop::Internal(error.to_string()))?? {
-            Err(CannotReload::CompiledIn) if published.is_any => Ok(published.reloaded),
+            Err(CannotReload::CompiledIn) if published.is_any => Ok(Reloaded::default()),
             other => other,
         };
         // Last, because it cannot be undone: only the audit entry and the commit come after it.
-        let done: ReloadedPacks = reloaded.map_err(|why| refuse(cx.app, why))?.into();
+        let done: ReloadedPacks = together(published.reloaded, reloaded.map_err(|why| refuse(cx.app, why))?).into();
         cx.record("changed", done.changed.join(" "));
         cx.record("unchanged", done.unchanged.len());
         Ok(done)
     }
+}
+
+/// What became of the packs, first by what was published and then by what stands in the folder.
+fn together(published: Reloaded, folder: Reloaded) -> Reloaded {
+    let Reloaded { mut changed, unchanged } = published;
+    let more: Vec<String> = folder.changed.into_iter().filter(|pack| !changed.contains(pack)).collect();
+    changed.extend(more);
+    let all = unchanged.into_iter().chain(folder.unchanged);
+    let mut same: Vec<String> = all.filter(|pack| !changed.contains(pack)).collect();
+    same.sort();
+    same.dedup();
+    Reloaded { changed, unchanged: same }
 }
 
 fn refuse(app: &App, why: CannotReload) -> Stop {

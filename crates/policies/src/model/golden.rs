@@ -1,9 +1,7 @@
 //! How the golden cases of a draft come out: invented people whose answers somebody worked out by hand.
 
 use super::Words;
-use rules::Pack;
-#[path = "/tmp/wotu/workbench_cases_shim.rs"]
-mod cases;
+use rules::{Pack, cases};
 use serde::Serialize;
 use utoipa::ToSchema;
 
