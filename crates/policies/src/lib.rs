@@ -21,9 +21,7 @@ mod jobs;
 mod pages;
 mod store;
 
-pub use jobs::{
-    Refreshed, go_on_with_simulations, keep_workbench, reckon_simulation, refresh_editions,
-};
+pub use jobs::{Refreshed, go_on_with_simulations, keep_workbench, reckon_simulation, refresh_editions};
 pub use pages::views;
 pub use queries::{assess_for, shelf_of};
 pub use store::{CannotReload, Edition, PackFinding, Publication, Reloaded, Shelf, StoredEdition, Texts};

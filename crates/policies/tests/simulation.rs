@@ -44,7 +44,10 @@ async fn everybody_registered_is_counted_once_under_both_editions() {
         save(&app, &one, id, "v1.yaml", Some(0), &lower(2)).await.unwrap();
         let told = figures(&app, &one, id).await;
         assert_eq!(told.persons, Figure::Persons(1240));
-        assert_eq!((told.gain, told.lose, told.mixed), (Figure::Persons(310), Figure::Persons(0), Figure::Persons(0)));
+        assert_eq!(
+            (told.gain, told.lose, told.mixed),
+            (Figure::Persons(310), Figure::Persons(0), Figure::Persons(0))
+        );
         let measure = &told.measures[0];
         let (before, after) = (measure.before.as_ref().unwrap(), measure.after.as_ref().unwrap());
         let persons = Figure::Persons;
@@ -63,7 +66,19 @@ async fn fewer_than_ten_persons_are_not_told_in_any_answer() {
     for database in &TestDatabases::both().unwrap() {
         let (app, _folder) = office(database).await;
         let one = officer(&app).await;
-        register(&app, (0..40).map(|n| Some(if n < 4 { 2 } else if n < 20 { 3 } else { 1 }))).await;
+        register(
+            &app,
+            (0..40).map(|n| {
+                Some(if n < 4 {
+                    2
+                } else if n < 20 {
+                    3
+                } else {
+                    1
+                })
+            }),
+        )
+        .await;
         let id = start(&app, &one).await;
         save(&app, &one, id, "v1.yaml", Some(0), &lower(2)).await.unwrap();
         let told = figures(&app, &one, id).await;
@@ -90,7 +105,9 @@ async fn a_simulation_whose_program_stopped_is_gone_on_with_where_it_stopped() {
         let whole = figures(&app, &one, id).await;
 
         // A program that counted one page of a second simulation, and stopped: the row is as it left it.
-        save(&app, &one, id, "v1.yaml", Some(1), &lower(2).replace("Three years", "Some years")).await.unwrap();
+        save(&app, &one, id, "v1.yaml", Some(1), &lower(2).replace("Three years", "Some years"))
+            .await
+            .unwrap();
         let second = asked(&app, &one, id).await;
         let refusal = refused(act::<SimulateDraft>(&app, &one, SimulateOn { draft: id, on: None }).await);
         assert_eq!(refusal.code, "policies.simulation_running");
@@ -98,7 +115,11 @@ async fn a_simulation_whose_program_stopped_is_gone_on_with_where_it_stopped() {
             .database()
             .write(move |db| {
                 Box::pin(async move {
-                    db.execute("update policy_simulations set state = 'running' where id = $1", vec![second.into()]).await
+                    db.execute(
+                        "update policy_simulations set state = 'running' where id = $1",
+                        vec![second.into()],
+                    )
+                    .await
                 })
             })
             .await

@@ -19,8 +19,8 @@ use policies::{
     },
     model::{FileChange, StateWord},
     queries::{
-        DraftAnswer, DraftAsked, DraftChanges, DraftFileAsked, DraftFileQuery, DraftQuery, DraftTests, Drafts,
-        WantedDrafts,
+        DraftAnswer, DraftAsked, DraftChanges, DraftFileAsked, DraftFileQuery, DraftQuery, DraftTests,
+        Drafts, WantedDrafts,
     },
     reckon_simulation, refresh_editions,
 };
@@ -102,8 +102,12 @@ async fn a_draft_is_edited_tested_simulated_approved_by_a_second_person_and_publ
         let refusal = refused(act::<SubmitDraft>(&app, &author, WhichDraft { draft: id }).await);
         assert_eq!((refusal.code, refusal.also.len()), ("policies.draft_tests_fail", 0));
         let tests = ask::<DraftTests>(&app, &author, DraftAsked { draft: id }).await.unwrap();
-        let failed: Vec<&str> =
-            tests.cases.iter().filter(|case| !case.differences.is_empty()).map(|case| case.name.en.as_str()).collect();
+        let failed: Vec<&str> = tests
+            .cases
+            .iter()
+            .filter(|case| !case.differences.is_empty())
+            .map(|case| case.name.en.as_str())
+            .collect();
         assert_eq!(failed, ["B (invented)"]);
 
         // Put right, but not simulated after the last change.
@@ -123,9 +127,8 @@ async fn a_draft_is_edited_tested_simulated_approved_by_a_second_person_and_publ
         assert_eq!((refusal.code, refusal.kind), ("policies.second_person", Kind::Forbidden));
         assert!(!draft(&app, &author, id).await.may_approve);
         assert!(draft(&app, &second, id).await.may_approve);
-        let refusal = refused(
-            act::<PublishDraft>(&app, &author, PublishFrom { draft: id, from: None }).await,
-        );
+        let refusal =
+            refused(act::<PublishDraft>(&app, &author, PublishFrom { draft: id, from: None }).await);
         assert_eq!(refusal.code, "policies.draft_not_approved");
 
         // It comes back with a note once, and is approved the second time.
@@ -161,7 +164,14 @@ async fn a_draft_is_edited_tested_simulated_approved_by_a_second_person_and_publ
         assert_eq!(
             story,
             [
-                "started", "changed", "changed", "changed", "submitted", "returned", "submitted", "approved",
+                "started",
+                "changed",
+                "changed",
+                "changed",
+                "submitted",
+                "returned",
+                "submitted",
+                "approved",
                 "published"
             ]
         );
@@ -230,7 +240,11 @@ async fn files_are_added_taken_out_and_put_back() {
         assert_eq!(refused(stays).code, "policies.pack_file_stays");
         act::<RemoveDraftFile>(&app, &one, remove("v1.yaml", 0)).await.unwrap();
         let without = draft(&app, &one, id).await;
-        assert!(without.findings.iter().any(|finding| finding.code == "file_missing"), "{:?}", without.findings);
+        assert!(
+            without.findings.iter().any(|finding| finding.code == "file_missing"),
+            "{:?}",
+            without.findings
+        );
         // Put back as it was: nothing is changed any more.
         save(&app, &one, id, "v1.yaml", None, V1).await.unwrap();
         act::<RemoveDraftFile>(&app, &one, remove("v2.yaml", 1)).await.unwrap();
@@ -286,9 +300,8 @@ async fn a_draft_that_was_overtaken_undoes_nobodys_publication() {
         let late = approved(&app, &author, &second, 2).await;
         let early = approved(&app, &second, &author, 4).await;
         publish(&app, &author, early, "2026-11-22").await;
-        let refusal = refused(
-            act::<PublishDraft>(&app, &author, PublishFrom { draft: late, from: None }).await,
-        );
+        let refusal =
+            refused(act::<PublishDraft>(&app, &author, PublishFrom { draft: late, from: None }).await);
         assert_eq!((refusal.code, refusal.kind), ("policies.draft_overtaken", Kind::Conflict));
         assert_eq!(draft(&app, &author, late).await.against[0].code, "policies.draft_overtaken");
         act::<DiscardDraft>(&app, &author, WhichDraft { draft: late }).await.unwrap();

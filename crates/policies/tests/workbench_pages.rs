@@ -57,7 +57,10 @@ fn is_well_made(answer: &Answer, path: &str) {
     }
     assert_eq!(body.matches("<h1").count(), 1, "{path}");
     for table in body.split("<table").skip(1) {
-        assert!(table.contains("<caption") && table.contains("scope=\"col\""), "{path}: a table without a caption");
+        assert!(
+            table.contains("<caption") && table.contains("scope=\"col\""),
+            "{path}: a table without a caption"
+        );
     }
     for id in body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert_eq!(body.matches(&format!(" id=\"{id}\"")).count(), 1, "{path}: the id {id} stands twice");
@@ -100,7 +103,10 @@ async fn a_policy_goes_through_the_workbench_by_its_pages_alone() {
 
         // A mistake is shown at its line, with what to do.
         let file = format!("{at}/file?path=v1.yaml");
-        has(&page(&mut author, &file).await, &["years &gt;= 3", "id=\"L12\"", "name=\"revision\" value=\"0\""]);
+        has(
+            &page(&mut author, &file).await,
+            &["years &gt;= 3", "id=\"L12\"", "name=\"revision\" value=\"0\""],
+        );
         let broken = lower(2).replace("years >=", "yeers >=");
         let fields = [("path", "v1.yaml"), ("revision", "0"), ("text", broken.as_str())];
         let saved = led(&send_file(&mut author, &format!("{at}/file"), &fields).await);
@@ -119,7 +125,12 @@ async fn a_policy_goes_through_the_workbench_by_its_pages_alone() {
         is_well_made(&conflict, "conflict");
         has(
             &conflict,
-            &["policy_officer saved v1.yaml", "years &gt;= 1", "yeers &gt;= 2", "name=\"revision\" value=\"1\""],
+            &[
+                "policy_officer saved v1.yaml",
+                "years &gt;= 1",
+                "yeers &gt;= 2",
+                "name=\"revision\" value=\"1\"",
+            ],
         );
 
         // Put right, with the line ends of a browser.
@@ -133,11 +144,13 @@ async fn a_policy_goes_through_the_workbench_by_its_pages_alone() {
 
         // A made-up person.
         page(&mut author, &format!("{at}/try")).await;
-        let tried = author.post(&format!("{at}/try"), &[("facts", "{\"facts\":{\"years\":2}}"), ("on", "")]).await;
+        let tried =
+            author.post(&format!("{at}/try"), &[("facts", "{\"facts\":{\"years\":2}}"), ("on", "")]).await;
         assert_eq!(tried.status, 200);
         is_well_made(&tried, "try");
         has(&tried, &["可享受", "1,000 元", "满三年", "第 5 条"]);
-        let wrong = author.post(&format!("{at}/try"), &[("facts", "{\"yeers\":2}"), ("on", "2026-01-01")]).await;
+        let wrong =
+            author.post(&format!("{at}/try"), &[("facts", "{\"yeers\":2}"), ("on", "2026-01-01")]).await;
         assert_eq!(wrong.status, 422);
         has(&wrong, &["govuk-error-summary", "facts-error", "yeers"]);
         assert_eq!(author.post(&format!("{at}/try"), &[("facts", "years"), ("on", "")]).await.status, 422);

@@ -16,8 +16,7 @@ pub struct ApproveDraft;
 
 impl Act for ApproveDraft {
     const NAME: &'static str = "policies.approve_draft";
-    const SUMMARY: &'static str =
-        "Approves a draft; never by whoever changed it last or submitted it.";
+    const SUMMARY: &'static str = "Approves a draft; never by whoever changed it last or submitted it.";
     const WHO: &'static [Grant] = POLICY_OFFICE;
     const RECORDS: Records = &["revision"];
     type Input = WhichDraft;

@@ -53,7 +53,8 @@ pub struct PublishedEdition {
 
 impl Act for PublishDraft {
     const NAME: &'static str = "policies.publish_draft";
-    const SUMMARY: &'static str = "Publishes an approved draft as an edition of its pack, served from a day on: today or later.";
+    const SUMMARY: &'static str =
+        "Publishes an approved draft as an edition of its pack, served from a day on: today or later.";
     const WHO: &'static [Grant] = POLICY_OFFICE;
     const RECORDS: Records = &["edition", "fingerprint", "from"];
     type Input = PublishFrom;
@@ -100,7 +101,13 @@ impl Act for PublishDraft {
         cx.record("edition", id);
         cx.record("fingerprint", &fingerprint);
         cx.record("from", from);
-        let published = PublishedEdition { edition: id, pack: draft.pack.clone(), fingerprint, from, draft: DraftNow::of(&draft) };
+        let published = PublishedEdition {
+            edition: id,
+            pack: draft.pack.clone(),
+            fingerprint,
+            from,
+            draft: DraftNow::of(&draft),
+        };
         cx.emit("policies.edition_published", id, &published)?;
         Ok(published)
     }

@@ -62,7 +62,8 @@ impl Act for ReloadPacks {
             other => other,
         };
         // Last, because it cannot be undone: only the audit entry and the commit come after it.
-        let done: ReloadedPacks = together(published.reloaded, reloaded.map_err(|why| refuse(cx.app, why))?).into();
+        let done: ReloadedPacks =
+            together(published.reloaded, reloaded.map_err(|why| refuse(cx.app, why))?).into();
         cx.record("changed", done.changed.join(" "));
         cx.record("unchanged", done.unchanged.len());
         Ok(done)

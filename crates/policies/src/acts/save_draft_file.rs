@@ -78,7 +78,8 @@ impl Act for SaveDraftFile {
         }
         let file = saved(&files, &input, text, done)?;
         let is_same = old.is_some_and(|old| old.content == file.content);
-        let (draft, file) = if is_same { (before.clone(), old.cloned().unwrap_or(file)) } else { (draft, file) };
+        let (draft, file) =
+            if is_same { (before.clone(), old.cloned().unwrap_or(file)) } else { (draft, file) };
 
         if !is_same {
             let kept = store::save_file(cx.db, draft.id, &file, old.map(|old| old.revision)).await?;

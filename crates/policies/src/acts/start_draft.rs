@@ -53,8 +53,7 @@ impl Act for StartDraft {
             }
         };
 
-        let draft =
-            Draft::start(DraftId::new(cx.fresh_id()), &pack.id, title, latest.fingerprint(), done);
+        let draft = Draft::start(DraftId::new(cx.fresh_id()), &pack.id, title, latest.fingerprint(), done);
         let file = |(path, text): (String, String)| DraftFile {
             path,
             content: Some(text.clone()),

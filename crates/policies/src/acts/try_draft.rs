@@ -38,8 +38,7 @@ pub struct TriedFacts {
 
 impl Act for TryDraft {
     const NAME: &'static str = "policies.try_draft";
-    const SUMMARY: &'static str =
-        "Assesses facts that are sent along under a draft; nobody's profile is read, the audit log keeps counts only.";
+    const SUMMARY: &'static str = "Assesses facts that are sent along under a draft; nobody's profile is read, the audit log keeps counts only.";
     const WHO: &'static [Grant] = POLICY_OFFICE;
     const RECORDS: Records = &["facts", "measures", "entitled"];
     type Input = TriedFacts;

@@ -22,7 +22,9 @@ pub(crate) const SUBSCRIBERS: &[Subscriber] = &[
     Subscriber {
         topic: "policies.edition_published",
         name: "policies.refresh_editions",
-        hear: |app, _| Box::pin(async move { refresh_editions(&app).await.map(drop).map_err(|stop| stop.to_string()) }),
+        hear: |app, _| {
+            Box::pin(async move { refresh_editions(&app).await.map(drop).map_err(|stop| stop.to_string()) })
+        },
     },
     Subscriber {
         topic: "policies.simulation_asked",

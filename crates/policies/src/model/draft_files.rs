@@ -204,8 +204,14 @@ impl DraftFiles {
         let mut findings = pack.warnings().to_vec();
         if pack.id != id {
             let args = vec![("found", pack.id.clone()), ("allowed", id.to_owned())];
-            let finding =
-                Finding { file: "pack.yaml".to_owned(), line: 1, column: 1, code: Code::NotOneOf, article: None, args };
+            let finding = Finding {
+                file: "pack.yaml".to_owned(),
+                line: 1,
+                column: 1,
+                code: Code::NotOneOf,
+                article: None,
+                args,
+            };
             findings.insert(0, finding);
         }
         if let Err(conflicts) = Vocabulary::merge(others.iter().copied().chain([&pack.vocabulary])) {
@@ -229,7 +235,10 @@ fn place(path: &str) -> (u8, &str) {
 /// The files of a pack among texts by path: golden cases are none.
 #[must_use]
 pub fn files_of<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Files {
-    texts.into_iter().filter(|(path, _)| !is_test(path)).fold(Files::new(), |files, (path, text)| files.with(path, text))
+    texts
+        .into_iter()
+        .filter(|(path, _)| !is_test(path))
+        .fold(Files::new(), |files, (path, text)| files.with(path, text))
 }
 
 #[cfg(test)]
@@ -314,9 +323,18 @@ mod tests {
             assert_eq!(new_path(path).unwrap(), path.trim());
         }
         let long = format!("{}.yaml", "a".repeat(61));
-        for path in
-            ["", ".yaml", "v4", "V4.yaml", "../facts/x.yaml", "/etc/passwd", "a/b.yaml", "tests/../x.yaml", "v 4.yaml", &long]
-        {
+        for path in [
+            "",
+            ".yaml",
+            "v4",
+            "V4.yaml",
+            "../facts/x.yaml",
+            "/etc/passwd",
+            "a/b.yaml",
+            "tests/../x.yaml",
+            "v 4.yaml",
+            &long,
+        ] {
             assert_eq!(new_path(path).unwrap_err().code, "policies.file_path", "{path}");
         }
     }

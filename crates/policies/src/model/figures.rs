@@ -146,12 +146,8 @@ impl MeasureFigures {
         let MeasureTally { before, after, moved, granted, withdrawn, more, less, .. } = tally;
         let is_yes_given_away = is_small(*granted) || is_small(*withdrawn);
         let is_all_given_away = is_small(*moved);
-        let hidden = [
-            is_yes_given_away || is_all_given_away,
-            is_all_given_away,
-            is_all_given_away,
-            is_all_given_away,
-        ];
+        let hidden =
+            [is_yes_given_away || is_all_given_away, is_all_given_away, is_all_given_away, is_all_given_away];
         let is_cost_given_away = is_small(*more) || is_small(*less);
         let both = before.is_there && after.is_there;
         Self {
@@ -200,7 +196,8 @@ impl SideFigures {
             && !is_cost_given_away
             && !is_small(with_amount)
             && !is_small(side.without_amount);
-        let without_amount = if yes.told().is_some() { Figure::of(side.without_amount) } else { Figure::Withheld };
+        let without_amount =
+            if yes.told().is_some() { Figure::of(side.without_amount) } else { Figure::Withheld };
         Self { yes, no, unknown, refer, without_amount, cost: is_cost_told.then(|| costs(&side.cost)) }
     }
 }

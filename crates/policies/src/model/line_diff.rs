@@ -49,7 +49,9 @@ pub fn lines<'t>(before: &'t str, after: &'t str) -> Vec<Line<'t>> {
 pub fn excerpts<'t>(lines: &[Line<'t>], around: usize) -> Vec<Option<Line<'t>>> {
     let is_near = |at: usize| {
         let from = at.saturating_sub(around);
-        lines.get(from..(at + around + 1).min(lines.len())).is_some_and(|near| near.iter().any(|l| !l.is_same()))
+        lines
+            .get(from..(at + around + 1).min(lines.len()))
+            .is_some_and(|near| near.iter().any(|l| !l.is_same()))
     };
     let mut found: Vec<Option<Line<'t>>> = Vec::new();
     let mut is_gap = false;
@@ -236,7 +238,10 @@ mod tests {
     #[test]
     fn one_changed_line_is_one_out_and_one_in_with_its_numbers() {
         let found = lines("a\nb\nc\n", "a\nx\nc\n");
-        assert_eq!(found, [Line::Same(1, 1, "a"), Line::Out(2, "b"), Line::In(2, "x"), Line::Same(3, 3, "c")]);
+        assert_eq!(
+            found,
+            [Line::Same(1, 1, "a"), Line::Out(2, "b"), Line::In(2, "x"), Line::Same(3, 3, "c")]
+        );
     }
 
     #[test]

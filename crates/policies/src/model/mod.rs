@@ -13,8 +13,8 @@ mod figures;
 mod finding;
 mod golden;
 mod line_diff;
-mod reading;
 mod readiness;
+mod reading;
 mod summary;
 mod tallies;
 mod words;
@@ -48,4 +48,3 @@ pub use words::Words;
 fn example_pack() -> std::sync::Arc<rules::Pack> {
     std::sync::Arc::new(tallies::tests::pack(&[("a", "years >= 3", "1000")]))
 }
-

@@ -99,7 +99,8 @@ pub struct DraftAnswer {
 
 impl Query for DraftQuery {
     const NAME: &'static str = "policies.draft";
-    const SUMMARY: &'static str = "Reads a draft: its files, its mistakes, what stands against publishing it, and what happened to it.";
+    const SUMMARY: &'static str =
+        "Reads a draft: its files, its mistakes, what stands against publishing it, and what happened to it.";
     const WHO: &'static [Grant] = POLICY_OFFICE;
     type Input = DraftAsked;
     type Output = DraftAnswer;
@@ -109,8 +110,7 @@ impl Query for DraftQuery {
         let work = Work::load(cx.app, cx.db, input.draft).await?;
         let is_over = matches!(work.draft.state, State::Published { .. } | State::Discarded { .. });
         let tests = work.tests();
-        let against =
-            if is_over { Vec::new() } else { work.against(cx.app, cx.db, &tests).await? };
+        let against = if is_over { Vec::new() } else { work.against(cx.app, cx.db, &tests).await? };
         let mut events = Vec::new();
         for happened in store::events(cx.db, input.draft).await? {
             let by = name_of(cx.db, happened.by).await?;
@@ -122,9 +122,10 @@ impl Query for DraftQuery {
             en: cx.app.texts().refusal(Lang::En, refusal),
         };
         let against = against.iter().map(said).collect();
-        let may_approve = cx.actor.account.is_some_and(|by| {
-            work.draft.clone().approve(crate::model::Done { at: cx.now, by }).is_ok()
-        });
+        let may_approve = cx
+            .actor
+            .account
+            .is_some_and(|by| work.draft.clone().approve(crate::model::Done { at: cx.now, by }).is_ok());
         Ok(DraftAnswer {
             summary: DraftSummary::of(cx, &work.draft).await?,
             files: summaries(&work, &tests),

@@ -46,9 +46,9 @@ pub fn find_pack(app: &App, id: Option<&str>) -> Outcome<Arc<Pack>> {
 pub fn find_edition(app: &App, id: &str) -> Outcome<Arc<Edition>> {
     match shelf_of(app)?.newest(id) {
         Some(edition) => Ok(edition),
-        None => Err(find_pack(app, Some(id)).err().unwrap_or_else(|| {
-            Stop::Internal("a pack on the shelf has an edition".to_owned())
-        })),
+        None => Err(find_pack(app, Some(id))
+            .err()
+            .unwrap_or_else(|| Stop::Internal("a pack on the shelf has an edition".to_owned()))),
     }
 }
 

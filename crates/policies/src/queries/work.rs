@@ -46,8 +46,9 @@ impl Work {
         self.checked.pack.as_ref().ok_or_else(|| {
             let count = self.checked.errors().count();
             let first = self.checked.errors().next();
-            let place =
-                first.map(|found| format!("{}:{}:{}", found.file, found.line, found.column)).unwrap_or_default();
+            let place = first
+                .map(|found| format!("{}:{}:{}", found.file, found.line, found.column))
+                .unwrap_or_default();
             Refusal::conflict("policies.draft_has_mistakes").with("count", count).with("place", place).into()
         })
     }
@@ -59,7 +60,10 @@ impl Work {
     pub(crate) fn base(&self) -> Outcome<Pack> {
         rules::load(&self.files.base_files()).map_err(|findings| {
             let first = findings.first().map(ToString::to_string).unwrap_or_default();
-            Stop::Internal(format!("the edition that {} was begun from does not load: {first}", self.draft.id))
+            Stop::Internal(format!(
+                "the edition that {} was begun from does not load: {first}",
+                self.draft.id
+            ))
         })
     }
 
@@ -75,7 +79,12 @@ impl Work {
     ///
     /// # Errors
     /// What the database says.
-    pub(crate) async fn against(&self, app: &App, db: &mut Connection, tests: &TestReport) -> Outcome<Vec<Refusal>> {
+    pub(crate) async fn against(
+        &self,
+        app: &App,
+        db: &mut Connection,
+        tests: &TestReport,
+    ) -> Outcome<Vec<Refusal>> {
         let newest = newest(app, db, &self.draft.pack).await?;
         let simulated = store::latest_simulation(db, self.draft.id)
             .await?

@@ -114,8 +114,14 @@ pub(crate) async fn put_event(
     note: &str,
 ) -> Result<(), DatabaseError> {
     let sql = "insert into policy_draft_events (id, draft_id, at, what, account_id, note) values ($1, $2, $3, $4, $5, $6)";
-    let args =
-        vec![event.to_string().into(), draft.into(), done.at.into(), what.into(), done.by.into(), note.into()];
+    let args = vec![
+        event.to_string().into(),
+        draft.into(),
+        done.at.into(),
+        what.into(),
+        done.by.into(),
+        note.into(),
+    ];
     db.execute(sql, args).await.map(drop)
 }
 
@@ -190,8 +196,7 @@ pub(crate) async fn save_draft(
     from: &Draft,
     draft: &Draft,
 ) -> Result<bool, DatabaseError> {
-    let (submitted, approved, ended) =
-        (draft.state.submitted(), draft.state.approved(), draft.state.ended());
+    let (submitted, approved, ended) = (draft.state.submitted(), draft.state.approved(), draft.state.ended());
     let at = |done: Option<Done>| done.map(|done| done.at);
     let by = |done: Option<Done>| done.map(|done| done.by);
     let edition = draft.state.edition();

@@ -67,7 +67,10 @@ impl Editions {
     /// What is served on a day.
     pub(super) fn on(&self, today: Option<Date>) -> &Arc<Edition> {
         let is_served = |edition: &&Arc<Edition>| {
-            edition.published.as_ref().is_some_and(|published| today.is_some_and(|today| published.from <= today))
+            edition
+                .published
+                .as_ref()
+                .is_some_and(|published| today.is_some_and(|today| published.from <= today))
         };
         self.published.iter().rev().find(is_served).unwrap_or(&self.file)
     }

@@ -34,7 +34,11 @@ pub(crate) async fn newest_published(
     let sql = "select id, fingerprint, from_day from policy_editions where pack = $1 order by from_day desc, id desc limit 1";
     let row = db.fetch_optional(sql, vec![pack.into()]).await?;
     row.map(|row| {
-        Ok(Newest { id: row.parse("id")?, fingerprint: row.text("fingerprint")?, from: row.parse("from_day")? })
+        Ok(Newest {
+            id: row.parse("id")?,
+            fingerprint: row.text("fingerprint")?,
+            from: row.parse("from_day")?,
+        })
     })
     .transpose()
 }

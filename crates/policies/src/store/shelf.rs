@@ -126,7 +126,8 @@ impl Shelf {
         let mut stock = self.look(Stock::clone);
         let mut problems = Vec::new();
         for StoredEdition { pack, publication, texts } in stored {
-            let Some(editions) = stock.editions.iter_mut().find(|editions| editions.file.pack.id == pack) else {
+            let Some(editions) = stock.editions.iter_mut().find(|editions| editions.file.pack.id == pack)
+            else {
                 continue;
             };
             if published_ids(editions).any(|id| id == publication.id) {
@@ -134,9 +135,12 @@ impl Shelf {
             }
             match Edition::load(texts, Some(publication)) {
                 Ok(edition) => editions.published.push(Arc::new(edition)),
-                Err(found) => problems.extend(found.into_iter().map(|finding| PackFinding { pack: pack.clone(), finding })),
+                Err(found) => problems
+                    .extend(found.into_iter().map(|finding| PackFinding { pack: pack.clone(), finding })),
             }
-            editions.published.sort_by_key(|edition| edition.published.as_ref().map(|one| (one.from, one.id)));
+            editions
+                .published
+                .sort_by_key(|edition| edition.published.as_ref().map(|one| (one.from, one.id)));
         }
         let before = stock.today;
         match Stock::of(stock.editions.clone(), Some(today)) {
@@ -172,14 +176,9 @@ impl Shelf {
     pub fn pack_of_fingerprint(&self, fingerprint: &str) -> Option<Arc<Pack>> {
         self.look(|stock| {
             let mut each = stock.editions.iter().flat_map(Editions::each);
-            each.find(|edition| edition.pack.fingerprint() == fingerprint).map(|edition| Arc::clone(&edition.pack))
+            each.find(|edition| edition.pack.fingerprint() == fingerprint)
+                .map(|edition| Arc::clone(&edition.pack))
         })
-    }
-
-    /// What is served of a pack today, with its texts.
-    #[must_use]
-    pub fn edition(&self, id: &str) -> Option<Arc<Edition>> {
-        self.look(|stock| stock.find(id).map(|editions| Arc::clone(editions.on(stock.today))))
     }
 
     /// What was published of a pack last, whether it is served yet or not: what the next draft begins from.
@@ -219,7 +218,9 @@ impl Stock {
             match Vocabulary::merge([&union, &pack.vocabulary]) {
                 Ok(merged) => union = merged,
                 Err(wrong) => {
-                    findings.extend(wrong.into_iter().map(|finding| PackFinding { pack: pack.id.clone(), finding }));
+                    findings.extend(
+                        wrong.into_iter().map(|finding| PackFinding { pack: pack.id.clone(), finding }),
+                    );
                 }
             }
         }

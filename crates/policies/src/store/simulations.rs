@@ -84,7 +84,8 @@ pub(crate) async fn latest_simulation(
     db: &mut Connection,
     draft: DraftId,
 ) -> Result<Option<Simulation>, DatabaseError> {
-    let sql = format!("select {COLUMNS} from policy_simulations where draft_id = $1 order by id desc limit 1");
+    let sql =
+        format!("select {COLUMNS} from policy_simulations where draft_id = $1 order by id desc limit 1");
     db.fetch_optional(sql, vec![draft.into()]).await?.as_ref().map(read).transpose()
 }
 
@@ -183,7 +184,11 @@ fn read(row: &Row) -> Result<Simulation, DatabaseError> {
         asked: Done { at: row.parse("asked_at")?, by: row.parse("asked_by")? },
         beat_at: row.parse("beat_at")?,
         total: row.int("total")?,
-        progress: Progress { done: row.int("done")?, behind: row.maybe("behind")?, tallies: row.json("tallies")? },
+        progress: Progress {
+            done: row.int("done")?,
+            behind: row.maybe("behind")?,
+            tallies: row.json("tallies")?,
+        },
         ended_at: row.maybe("ended_at")?,
     })
 }

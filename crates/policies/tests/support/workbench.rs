@@ -117,9 +117,7 @@ pub async fn register(app: &App, years: impl IntoIterator<Item = Option<i64>>) {
         .collect();
     let said_by = people::model::SaidBy::Account(AccountId::new(fresh()));
     app.database()
-        .write(move |db| {
-            Box::pin(async move { people::insert_many(db, &people, said_by, now).await })
-        })
+        .write(move |db| Box::pin(async move { people::insert_many(db, &people, said_by, now).await }))
         .await
         .unwrap()
         .unwrap();

@@ -19,15 +19,13 @@ use vocabulary::DraftId;
 
 pub(super) async fn submit(caller: Caller, Path(id): Path<String>, posted: Posted) -> Outcome<Response> {
     let id = draft_id(&caller, &id)?;
-    let done =
-        run::<SubmitDraft>(&caller.app, &caller.actor, WhichDraft { draft: id }, posted.key()?).await;
+    let done = run::<SubmitDraft>(&caller.app, &caller.actor, WhichDraft { draft: id }, posted.key()?).await;
     answer(&caller, id, done, "submitted", Typed::default()).await
 }
 
 pub(super) async fn approve(caller: Caller, Path(id): Path<String>, posted: Posted) -> Outcome<Response> {
     let id = draft_id(&caller, &id)?;
-    let done =
-        run::<ApproveDraft>(&caller.app, &caller.actor, WhichDraft { draft: id }, posted.key()?).await;
+    let done = run::<ApproveDraft>(&caller.app, &caller.actor, WhichDraft { draft: id }, posted.key()?).await;
     answer(&caller, id, done, "approved", Typed::default()).await
 }
 
@@ -53,8 +51,7 @@ pub(super) async fn publish(caller: Caller, Path(id): Path<String>, posted: Post
 
 pub(super) async fn discard(caller: Caller, Path(id): Path<String>, posted: Posted) -> Outcome<Response> {
     let id = draft_id(&caller, &id)?;
-    let done =
-        run::<DiscardDraft>(&caller.app, &caller.actor, WhichDraft { draft: id }, posted.key()?).await;
+    let done = run::<DiscardDraft>(&caller.app, &caller.actor, WhichDraft { draft: id }, posted.key()?).await;
     answer(&caller, id, done, "discarded", Typed::default()).await
 }
 

@@ -3,11 +3,7 @@
 use super::{change_tag, draft_id, file_href, href, lines};
 use crate::{
     model::FileChange,
-    pages::{
-        compare::ChangedMeasure,
-        differences::Differences,
-        views::Speaker,
-    },
+    pages::{compare::ChangedMeasure, differences::Differences, views::Speaker},
     queries::{Work, compared, versions_only_in},
 };
 use askama::Template;

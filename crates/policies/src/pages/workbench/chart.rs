@@ -41,7 +41,8 @@ pub(super) fn chart(page: &Page, measures: &[MeasureFigures], lang: Lang) -> Con
         for (row, (side, class)) in sides(measure).into_iter().zip(["before", "after"]).enumerate() {
             let y = top + 17 + row * 13;
             let words = side.map_or_else(|| page.t("policies-simulation-absent"), |side| figure(page, side));
-            let width = side.and_then(Figure::told).map_or(0, |persons| persons.saturating_mul(LONGEST) / most);
+            let width =
+                side.and_then(Figure::told).map_or(0, |persons| persons.saturating_mul(LONGEST) / most);
             let _ = write!(
                 svg,
                 "<rect class=\"wotu-chart__bar wotu-chart__bar--{class}\" x=\"0\" y=\"{}em\" width=\"{}%\" height=\"1.1em\"/><text class=\"wotu-chart__number\" x=\"100%\" y=\"{}em\" text-anchor=\"end\">{}</text>",
@@ -95,6 +96,9 @@ mod tests {
         assert_eq!(cut("安家补贴"), "安家补贴");
         assert_eq!(cut(&"补".repeat(20)), format!("{}…", "补".repeat(18)));
         assert_eq!(cut(&"a".repeat(40)), format!("{}…", "a".repeat(36)));
-        assert_eq!((tenths(0), tenths(7), tenths(123)), ("0.0".to_owned(), "0.7".to_owned(), "12.3".to_owned()));
+        assert_eq!(
+            (tenths(0), tenths(7), tenths(123)),
+            ("0.0".to_owned(), "0.7".to_owned(), "12.3".to_owned())
+        );
     }
 }

@@ -71,7 +71,8 @@ pub(super) async fn show_file(
     let file = ask_for(&caller, id, &which.path).await?;
     let mut page = caller.page();
     if which.done.is_some() {
-        let mistakes = file.findings.iter().filter(|finding| !finding.is_warning).count() + file.case_mistakes.len();
+        let mistakes =
+            file.findings.iter().filter(|finding| !finding.is_warning).count() + file.case_mistakes.len();
         let words = match mistakes {
             0 => page.t("policies-file-saved"),
             count => page.t1("policies-file-saved-with-mistakes", "count", count),
@@ -90,9 +91,7 @@ pub(super) async fn save(caller: Caller, Path(id): Path<String>, upload: Upload)
     // A file that was taken out is put back without a revision.
     let input = DraftFileText { draft: id, path: path.clone(), revision, text: text.clone() };
     match run::<SaveDraftFile>(&caller.app, &caller.actor, input, posted.key()?).await {
-        Ok(saved) => {
-            Ok(Redirect::to(&format!("{}&done=1", file_href(id, &saved.path))).into_response())
-        }
+        Ok(saved) => Ok(Redirect::to(&format!("{}&done=1", file_href(id, &saved.path))).into_response()),
         Err(Stop::Refused(refusal)) => {
             let file = ask_for(&caller, id, &path).await?;
             let page = render(&caller, caller.page(), &file, Some(&text), Some(&refusal))?;
@@ -174,10 +173,7 @@ fn render(
         revision: file.revision,
         findings,
         numbered: text.map(|text| lines::numbered(text, &of_lines, caller.lang)),
-        differing: lines::differing(
-            file.base.as_deref().unwrap_or_default(),
-            text.unwrap_or_default(),
-        ),
+        differing: lines::differing(file.base.as_deref().unwrap_or_default(), text.unwrap_or_default()),
         key: caller.form_key(),
         errors,
         page,

@@ -40,13 +40,14 @@ pub(super) async fn show_tests(caller: Caller, Path(id): Path<String>) -> Outcom
     let id = draft_id(&caller, &id)?;
     let title = read_title(&caller.app, id).await?;
     let page = caller.page();
-    let (report, refusal) = match ask::<DraftTests>(&caller.app, &caller.actor, DraftAsked { draft: id }).await {
-        Ok(report) => (report, None),
-        Err(Stop::Refused(refusal)) if refusal.code == "policies.draft_has_mistakes" => {
-            (Default::default(), Some(caller.app.texts().refusal(caller.lang, &refusal)))
-        }
-        Err(stop) => return Err(stop),
-    };
+    let (report, refusal) =
+        match ask::<DraftTests>(&caller.app, &caller.actor, DraftAsked { draft: id }).await {
+            Ok(report) => (report, None),
+            Err(Stop::Refused(refusal)) if refusal.code == "policies.draft_has_mistakes" => {
+                (Default::default(), Some(caller.app.texts().refusal(caller.lang, &refusal)))
+            }
+            Err(stop) => return Err(stop),
+        };
     let row = |case: &CaseResult| case_row(&caller, &page, id, case);
     let (failed, passed): (Vec<&CaseResult>, Vec<&CaseResult>) =
         report.cases.iter().partition(|case| !case.differences.is_empty());
@@ -64,7 +65,8 @@ pub(super) async fn show_tests(caller: Caller, Path(id): Path<String>) -> Outcom
 
 fn case_row(caller: &Caller, page: &Page, id: DraftId, case: &CaseResult) -> CaseRow {
     let name = words(&case.name, caller.lang);
-    let head = ["policies-tests-what", "policies-tests-expected", "policies-tests-found"].map(|key| page.t(key));
+    let head =
+        ["policies-tests-what", "policies-tests-expected", "policies-tests-found"].map(|key| page.t(key));
     let table = Table::new(name.clone()).with_hidden_caption().head(head).with_row_headers();
     let differences = case.differences.iter().fold(table, |table, difference| {
         let CaseDifference { what, expected, found, .. } = difference;

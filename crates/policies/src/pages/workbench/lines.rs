@@ -16,14 +16,15 @@ pub(super) fn numbered(text: &str, findings: &[FindingAnswer], lang: Lang) -> Co
         let mut found = findings.iter().filter(|finding| finding.line == number).peekable();
         let class = if found.peek().is_some() { " wotu-source__line--found" } else { "" };
         // Writing into a text does not fail.
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<span class=\"wotu-source__line{class}\" id=\"L{number}\"><span class=\"wotu-source__number\">{number}</span>{}</span>\n",
+            "<span class=\"wotu-source__line{class}\" id=\"L{number}\"><span class=\"wotu-source__number\">{number}</span>{}</span>",
             Content::from(line)
         );
         for finding in found {
             let words = super::words(&finding.text, lang);
-            let _ = write!(html, "<strong class=\"wotu-source__finding\">{}</strong>\n", Content::from(words));
+            let _ =
+                writeln!(html, "<strong class=\"wotu-source__finding\">{}</strong>", Content::from(words));
         }
     }
     html.push_str("</pre>");
@@ -48,9 +49,9 @@ pub(super) fn differing(before: &str, after: &str) -> Option<Content> {
                 continue;
             }
         };
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<{element} class=\"wotu-source__line\"><span class=\"wotu-source__number\">{number}</span>{sign} {}</{element}>\n",
+            "<{element} class=\"wotu-source__line\"><span class=\"wotu-source__number\">{number}</span>{sign} {}</{element}>",
             Content::from(text)
         );
     }

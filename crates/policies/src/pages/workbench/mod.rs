@@ -7,8 +7,8 @@ mod chart;
 mod draft;
 mod file;
 mod golden;
-mod list;
 mod lines;
+mod list;
 mod simulation;
 mod trial;
 
@@ -91,7 +91,12 @@ fn encoded(text: &str) -> String {
 
 /// The form's own text, with all its spaces: [`Posted::get`] takes them away at both ends.
 fn whole<'p>(posted: &'p Posted, name: &str) -> &'p str {
-    posted.fields().iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    posted
+        .fields()
+        .iter()
+        .find(|(field, _)| field == name)
+        .map(|(_, value)| value.as_str())
+        .unwrap_or_default()
 }
 
 /// A page that comes back with what is wrong, under the refusal's own status.

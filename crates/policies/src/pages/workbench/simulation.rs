@@ -93,8 +93,13 @@ async fn render(
     let is_open = is_state("waiting") || is_state("running");
     let progress = simulation.as_ref().filter(|_| is_open).map(|simulation| {
         let count = |count: i64| texts::grouped(u64::try_from(count).unwrap_or(0));
-        let words =
-            page.t2("policies-simulation-progress", "done", count(simulation.done), "total", count(simulation.total));
+        let words = page.t2(
+            "policies-simulation-progress",
+            "done",
+            count(simulation.done),
+            "total",
+            count(simulation.total),
+        );
         Progress { done: simulation.done, total: simulation.total.max(1), words }
     });
     let result = simulation.as_ref().and_then(|simulation| {
@@ -136,7 +141,10 @@ fn shown(caller: &Caller, page: &Page, simulation: &SimulationAnswer, figures: &
         .plain(figure(page, figures.gain), page.t("policies-simulation-gain"))
         .plain(figure(page, figures.lose), page.t("policies-simulation-lose"))
         .plain(figure(page, figures.mixed), page.t("policies-simulation-mixed"))
-        .plain(cost(caller, page, figures.total_before.as_deref()), page.t("policies-simulation-total-before"))
+        .plain(
+            cost(caller, page, figures.total_before.as_deref()),
+            page.t("policies-simulation-total-before"),
+        )
         .plain(cost(caller, page, figures.total_after.as_deref()), page.t("policies-simulation-total-after"));
     Shown {
         lead,

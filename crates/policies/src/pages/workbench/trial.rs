@@ -144,7 +144,8 @@ async fn render(
             .value(on)
             .error(error_at(caller, &page, refusal, "on")),
         vocabulary: vocabulary.facts().iter().map(fact).collect(),
-        answers: answer.map(|answer| answer.measures.iter().map(|one| self::answer(speaker, &page, one)).collect()),
+        answers: answer
+            .map(|answer| answer.measures.iter().map(|one| self::answer(speaker, &page, one)).collect()),
         key: caller.form_key(),
         errors,
         page,
