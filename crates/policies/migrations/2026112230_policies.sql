@@ -44,18 +44,20 @@ create table policy_draft_files (
 create table policy_draft_events (
   id text primary key,
   draft_id text not null references policy_drafts (id),
+  number bigint not null,             -- counts within the draft: ids of one millisecond are in no order
   at text not null,
   what text not null,
   account_id text not null,
-  note text not null                  -- why it was returned, which file was changed
+  note text not null,                 -- why it was returned, which file was changed
+  unique (draft_id, number)
 );
-create index policy_draft_events_by_draft on policy_draft_events (draft_id, id);
 
 -- What a draft would mean for those who are registered. `done`, `behind` and `tallies` let another program go on after a
 -- restart. The tallies hold small numbers as they are, and leave this table only through the model that hides them.
 create table policy_simulations (
   id text primary key,
   draft_id text not null references policy_drafts (id),
+  number bigint not null,             -- counts within the draft: the last one counts
   revision bigint not null,           -- of the draft: a later change makes it out of date
   on_day text not null,
   state text not null check (state in ('waiting', 'running', 'done', 'interrupted')),
@@ -67,15 +69,16 @@ create table policy_simulations (
   behind text,                        -- the last person that was reckoned
   tallies text not null,              -- JSON
   ended_at text,
+  unique (draft_id, number),
   check ((ended_at is null) = (state in ('waiting', 'running')))
 );
-create index policy_simulations_by_draft on policy_simulations (draft_id, id);
 create index policy_simulations_open on policy_simulations (state, beat_at);
 
 -- A pack as it was published. Nothing here is ever updated or deleted: an application that pins a fingerprint finds it.
 create table policy_editions (
   id text primary key,
   pack text not null,
+  number bigint not null,             -- counts within the pack
   fingerprint text not null,
   follows text not null,              -- the edition it was begun from, or `file`: each is followed once, so that nobody undoes
                                       -- what a colleague published meanwhile
@@ -86,7 +89,7 @@ create table policy_editions (
   published_by text not null,
   approved_by text not null,
   files text not null,                -- JSON: text by path
-  unique (pack, follows)
+  unique (pack, follows),
+  unique (pack, number)
 );
 create unique index policy_editions_by_draft on policy_editions (draft_id);
-create index policy_editions_by_pack on policy_editions (pack, from_day, id);

@@ -99,43 +99,41 @@ async fn a_simulation_whose_program_stopped_is_gone_on_with_where_it_stopped() {
     for database in &TestDatabases::both().unwrap() {
         let (app, folder) = office(database).await;
         let one = officer(&app).await;
-        register(&app, (0..700).map(|n| Some(n % 5))).await;
+        register(&app, (0..500).map(|n| Some(n % 5))).await;
         let id = start(&app, &one).await;
         save(&app, &one, id, "v1.yaml", Some(0), &lower(2)).await.unwrap();
-        let whole = figures(&app, &one, id).await;
+        figures(&app, &one, id).await;
+        let waiting = act::<SimulateDraft>(&app, &one, SimulateOn { draft: id, on: None }).await.unwrap();
+        let again = act::<SimulateDraft>(&app, &one, SimulateOn { draft: id, on: None }).await;
+        assert_eq!(refused(again).code, "policies.simulation_running");
+        assert!(reckon_simulation(&app, waiting.simulation).await.unwrap());
 
-        // A program that counted one page of a second simulation, and stopped: the row is as it left it.
-        save(&app, &one, id, "v1.yaml", Some(1), &lower(2).replace("Three years", "Some years"))
-            .await
-            .unwrap();
-        let second = asked(&app, &one, id).await;
-        let refusal = refused(act::<SimulateDraft>(&app, &one, SimulateOn { draft: id, on: None }).await);
-        assert_eq!(refusal.code, "policies.simulation_running");
-        let stopped = app
+        // As a program leaves it that counted one page of two, and stopped: 200 persons are still to come.
+        let later = office_later(database, folder.path(), 600).await;
+        register(&later, (0..200).map(|n| Some(n % 5))).await;
+        let stopped = later
             .database()
             .write(move |db| {
+                let id = waiting.simulation;
                 Box::pin(async move {
-                    db.execute(
-                        "update policy_simulations set state = 'running' where id = $1",
-                        vec![second.into()],
-                    )
-                    .await
+                    let sql =
+                        "update policy_simulations set state = 'running', ended_at = null where id = $1";
+                    db.execute(sql, vec![id.into()]).await
                 })
             })
             .await
-            .unwrap()
             .unwrap();
-        assert_eq!(stopped, 1);
-        assert_eq!(simulation(&app, &one, id).await.state, "running");
-        assert!(simulation(&app, &one, id).await.figures.is_none());
-        assert_eq!(go_on_with_simulations(&app).await.unwrap(), 0, "somebody gave a sign of life just now");
+        assert_eq!(stopped.unwrap(), 1);
+        assert_eq!(go_on_with_simulations(&app).await.unwrap(), 0, "a sign of life was given just now");
+        let told = simulation(&app, &one, id).await;
+        assert_eq!((told.state.as_str(), told.done, told.figures), ("running", 500, None));
 
-        let later = office_later(database, folder.path(), 600).await;
         assert_eq!(go_on_with_simulations(&later).await.unwrap(), 1);
         let told = simulation(&later, &one, id).await;
         assert_eq!((told.state.as_str(), told.done), ("done", 700));
-        assert_eq!(told.figures.unwrap(), whole);
-        assert!(!reckon_simulation(&later, second).await.unwrap(), "it is over");
+        assert!(!reckon_simulation(&later, waiting.simulation).await.unwrap(), "it is over");
+        let gone_on = told.figures.unwrap();
+        assert_eq!(gone_on, figures(&later, &one, id).await, "as if nobody had stopped");
         later.database().close().await;
         app.database().close().await;
     }

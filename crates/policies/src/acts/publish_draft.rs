@@ -73,7 +73,7 @@ impl Act for PublishDraft {
                 let refusal = Refusal::invalid("policies.publish_before_newest", "from");
                 return Err(refusal.with("newest", newest.from).into());
             }
-            Latest::Published(newest) => Some(newest.id),
+            Latest::Published(newest) => Some((newest.id, newest.number)),
             Latest::File { .. } => None,
         };
         let pack = work.pack()?;
@@ -83,13 +83,25 @@ impl Act for PublishDraft {
         let own = |(path, text): (&str, &str)| (path.to_owned(), text.to_owned());
         let edition = StoredEdition {
             pack: draft.pack.clone(),
-            publication: Publication { id, from, title: draft.title.clone() },
+            publication: Publication {
+                id,
+                number: follows.map_or(1, |(_, number)| number + 1),
+                from,
+                title: draft.title.clone(),
+            },
             texts: work.files.texts().map(own).collect(),
         };
         let fingerprint = pack.fingerprint().to_owned();
         keep(cx, &work.draft, &draft, "published", done, &from.to_string()).await?;
-        let inserted =
-            store::insert_edition(cx.db, &edition, &draft, (&fingerprint, follows), approved.by, done).await;
+        let inserted = store::insert_edition(
+            cx.db,
+            &edition,
+            &draft,
+            (&fingerprint, follows.map(|(id, _)| id)),
+            approved.by,
+            done,
+        )
+        .await;
         match inserted {
             // Somebody published another draft of the same edition at the same moment.
             Err(error) if error.is_unique_violation() => {

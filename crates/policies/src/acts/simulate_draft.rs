@@ -81,7 +81,13 @@ impl Act for SimulateDraft {
             progress: Progress { done: 0, behind: None, tallies },
             ended_at: None,
         };
-        store::insert_simulation(cx.db, &simulation).await?;
+        match store::insert_simulation(cx.db, &simulation).await {
+            // A colleague asked for one at the same moment.
+            Err(error) if error.is_unique_violation() => {
+                return Err(Refusal::conflict("policies.simulation_running").into());
+            }
+            inserted => inserted?,
+        }
 
         cx.about(work.draft.id);
         cx.record("simulation", simulation.id);

@@ -90,7 +90,7 @@ pub(crate) struct Happened {
 
 /// What happened to a draft, the latest first.
 pub(crate) async fn events(db: &mut Connection, id: DraftId) -> Result<Vec<Happened>, DatabaseError> {
-    let sql = "select at, what, account_id, note from policy_draft_events where draft_id = $1 order by id desc limit $2";
+    let sql = "select at, what, account_id, note from policy_draft_events where draft_id = $1 order by number desc limit $2";
     let rows = db.fetch_all(sql, vec![id.into(), EVENTS_LIMIT.into()]).await?;
     rows.iter()
         .map(|row| {
@@ -113,10 +113,13 @@ pub(crate) async fn put_event(
     done: Done,
     note: &str,
 ) -> Result<(), DatabaseError> {
-    let sql = "insert into policy_draft_events (id, draft_id, at, what, account_id, note) values ($1, $2, $3, $4, $5, $6)";
+    let sql = "select coalesce(max(number), 0) + 1 as n from policy_draft_events where draft_id = $1";
+    let number = db.fetch_one(sql, vec![draft.into()]).await?.int("n")?;
+    let sql = "insert into policy_draft_events (id, draft_id, number, at, what, account_id, note) values ($1, $2, $3, $4, $5, $6, $7)";
     let args = vec![
         event.to_string().into(),
         draft.into(),
+        number.into(),
         done.at.into(),
         what.into(),
         done.by.into(),

@@ -25,6 +25,8 @@ pub struct Edition {
 pub struct Publication {
     /// Its id.
     pub id: EditionId,
+    /// Counts within the pack, from 1: each follows the one before it.
+    pub number: i64,
     /// Served from this day on.
     pub from: Date,
     /// What it was for.

@@ -22,6 +22,7 @@ pub(crate) async fn published_ids(db: &mut Connection) -> Result<Vec<EditionId>,
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Newest {
     pub(crate) id: EditionId,
+    pub(crate) number: i64,
     pub(crate) fingerprint: String,
     pub(crate) from: Date,
 }
@@ -31,11 +32,12 @@ pub(crate) async fn newest_published(
     db: &mut Connection,
     pack: &str,
 ) -> Result<Option<Newest>, DatabaseError> {
-    let sql = "select id, fingerprint, from_day from policy_editions where pack = $1 order by from_day desc, id desc limit 1";
+    let sql = "select id, number, fingerprint, from_day from policy_editions where pack = $1 order by number desc limit 1";
     let row = db.fetch_optional(sql, vec![pack.into()]).await?;
     row.map(|row| {
         Ok(Newest {
             id: row.parse("id")?,
+            number: row.int("number")?,
             fingerprint: row.text("fingerprint")?,
             from: row.parse("from_day")?,
         })
@@ -48,9 +50,14 @@ pub(crate) async fn stored_edition(
     db: &mut Connection,
     id: EditionId,
 ) -> Result<Option<StoredEdition>, DatabaseError> {
-    let sql = "select pack, from_day, title, files from policy_editions where id = $1";
+    let sql = "select pack, number, from_day, title, files from policy_editions where id = $1";
     let Some(row) = db.fetch_optional(sql, vec![id.into()]).await? else { return Ok(None) };
-    let publication = Publication { id, from: row.parse("from_day")?, title: row.text("title")? };
+    let publication = Publication {
+        id,
+        number: row.int("number")?,
+        from: row.parse("from_day")?,
+        title: row.text("title")?,
+    };
     Ok(Some(StoredEdition { pack: row.text("pack")?, publication, texts: row.json("files")? }))
 }
 
@@ -64,10 +71,11 @@ pub(crate) async fn insert_edition(
     approved_by: AccountId,
     published: Done,
 ) -> Result<(), DatabaseError> {
-    let sql = "insert into policy_editions (id, pack, fingerprint, follows, from_day, draft_id, title, published_at, published_by, approved_by, files) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let sql = "insert into policy_editions (id, pack, number, fingerprint, follows, from_day, draft_id, title, published_at, published_by, approved_by, files) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let args = vec![
         edition.publication.id.into(),
         (&edition.pack).into(),
+        edition.publication.number.into(),
         fingerprint.into(),
         follows.map_or_else(|| FILE.to_owned(), |id| id.to_string()).into(),
         edition.publication.from.into(),

@@ -140,7 +140,7 @@ impl Shelf {
             }
             editions
                 .published
-                .sort_by_key(|edition| edition.published.as_ref().map(|one| (one.from, one.id)));
+                .sort_by_key(|edition| edition.published.as_ref().map(|one| (one.from, one.number)));
         }
         let before = stock.today;
         match Stock::of(stock.editions.clone(), Some(today)) {

@@ -85,7 +85,7 @@ pub(crate) async fn latest_simulation(
     draft: DraftId,
 ) -> Result<Option<Simulation>, DatabaseError> {
     let sql =
-        format!("select {COLUMNS} from policy_simulations where draft_id = $1 order by id desc limit 1");
+        format!("select {COLUMNS} from policy_simulations where draft_id = $1 order by number desc limit 1");
     db.fetch_optional(sql, vec![draft.into()]).await?.as_ref().map(read).transpose()
 }
 
@@ -97,15 +97,18 @@ pub(crate) async fn open_simulation(
     Ok(latest_simulation(db, draft).await?.filter(|simulation| simulation.state.is_open()))
 }
 
-/// Keeps a new simulation.
+/// Keeps a new simulation. A second one of the same draft at the same moment is a unique violation.
 pub(crate) async fn insert_simulation(
     db: &mut Connection,
     simulation: &Simulation,
 ) -> Result<(), DatabaseError> {
-    let sql = "insert into policy_simulations (id, draft_id, revision, on_day, state, asked_at, asked_by, beat_at, total, done, tallies) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let sql = "select coalesce(max(number), 0) + 1 as n from policy_simulations where draft_id = $1";
+    let number = db.fetch_one(sql, vec![simulation.draft.into()]).await?.int("n")?;
+    let sql = "insert into policy_simulations (id, draft_id, number, revision, on_day, state, asked_at, asked_by, beat_at, total, done, tallies) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let args = vec![
         simulation.id.into(),
         simulation.draft.into(),
+        number.into(),
         simulation.revision.into(),
         simulation.on.into(),
         simulation.state.word().into(),
