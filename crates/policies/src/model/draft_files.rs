@@ -204,15 +204,7 @@ impl DraftFiles {
         let mut findings = pack.warnings().to_vec();
         if pack.id != id {
             let args = vec![("found", pack.id.clone()), ("allowed", id.to_owned())];
-            let finding = Finding {
-                file: "pack.yaml".to_owned(),
-                line: 1,
-                column: 1,
-                code: Code::NotOneOf,
-                article: None,
-                args,
-            };
-            findings.insert(0, finding);
+            findings.insert(0, whole_file(Code::NotOneOf, args));
         }
         if let Err(conflicts) = Vocabulary::merge(others.iter().copied().chain([&pack.vocabulary])) {
             findings.splice(0..0, conflicts);
@@ -220,6 +212,11 @@ impl DraftFiles {
         let has_errors = findings.iter().any(|finding| !finding.is_warning());
         Checked { pack: (!has_errors).then(|| Arc::new(pack)), findings }
     }
+}
+
+/// A mistake of a pack as a whole: it stands at the head of `pack.yaml`.
+pub(crate) fn whole_file(code: Code, args: Vec<(&'static str, String)>) -> Finding {
+    Finding { file: "pack.yaml".to_owned(), line: 1, column: 1, code, article: None, args }
 }
 
 /// What sorts `pack.yaml` first, then the pack's files, shared ones, and the golden cases.

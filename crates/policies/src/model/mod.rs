@@ -27,6 +27,7 @@ pub use assessment::{
 pub use changes::{Change, Changes, Difference, MeasureChange};
 pub use day::day;
 pub use draft::{Done, Draft, State, StateWord, note, title};
+pub(crate) use draft_files::whole_file;
 pub use draft_files::{
     Checked, DraftFile, DraftFiles, FileChange, LARGEST_FILE, MOST_FILES, files_of, kept_text, new_path,
 };

@@ -7,6 +7,7 @@ use super::{
     compiled,
     edition::{Edition, Editions, StoredEdition, Texts},
 };
+use crate::model::whole_file;
 use jiff::civil::Date;
 use rules::{Code, Finding, Pack, Vocabulary, pack::named_files};
 use std::{
@@ -299,8 +300,4 @@ fn load_pack(
         return Err(vec![whole_file(Code::NotOneOf, args)]);
     }
     Ok(edition)
-}
-
-fn whole_file(code: Code, args: Vec<(&'static str, String)>) -> Finding {
-    Finding { file: "pack.yaml".to_owned(), line: 1, column: 1, code, article: None, args }
 }
