@@ -117,6 +117,36 @@ codes! {
     FactConflict = "fact_conflict",
     /// More or fewer instalments than counted.
     InstalmentCount = "instalment_count",
+    /// A pack on top of one that lies on top of another.
+    OverlayOnOverlay = "overlay_on_overlay",
+    /// What is to be taken out is not there.
+    RemovesNothing = "removes_nothing",
+    /// How few or how many points a criterion can bring is open.
+    PointsUnbounded = "points_unbounded",
+    /// Two caps that share measures, and neither holds the other.
+    CapsCross = "caps_cross",
+    /// An order of preference that does not name each measure of its group once.
+    PriorityMembers = "priority_members",
+    /// A default where none can be declared.
+    DefaultNotHere = "default_not_here",
+    /// Measures that read each other's outcome.
+    OutcomeCycle = "outcome_cycle",
+    /// No such family.
+    FamilyUnknown = "family_unknown",
+    /// No such event.
+    EventUnknown = "event_unknown",
+    /// No such version of the family.
+    VersionUnknown = "version_unknown",
+    /// A table key that must, or cannot, have bands.
+    BandsStated = "bands_stated",
+    /// Two rows of a table whose bands overlap.
+    BandsOverlap = "bands_overlap",
+    /// The thresholds of a scale do not rise.
+    ScaleOrder = "scale_order",
+    /// A calendar of working days that is too long, or lists a day outside itself.
+    CalendarDays = "calendar_days",
+    /// The ranks of a scheme do not hold each class once.
+    RanksClasses = "ranks_classes",
     /// Two keys of which only one may stand.
     KeysTogether = "keys_together",
     /// A measure cannot exclude itself.

@@ -1,6 +1,8 @@
 //! The cases of CEL's conformance suite, and that "outside" is never an excuse. `WRITE=1 cargo test -p rules --test
 //! conformance` writes docs/cel_outside.md anew.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by them")]
+
 use rules::{
     conformance::{Report, run},
     language::Construct,

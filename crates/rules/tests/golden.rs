@@ -142,7 +142,8 @@ fn no_fact_is_asked_that_nothing_reads() {
     let mut asked: Vec<String> = Vec::new();
     for folder in pack_folders() {
         let pack = load_folder(&folder);
-        let matching = |name: &&str| !FOR_MATCHING.contains(name);
+        // What was used of a limit comes from casework: nobody is asked.
+        let matching = |name: &&str| !FOR_MATCHING.contains(name) && !name.starts_with("used.");
         for fact in pack.vocabulary.facts().iter().filter(|fact| matching(&fact.name.as_str())) {
             asked.push(fact.name.clone());
             asked.extend(fact.fields().iter().map(|field| field.name.clone()));

@@ -123,7 +123,11 @@ fn committed() -> BTreeMap<String, Committed> {
         // Or every mistake would seem to be found.
         for (file, text) in &cases {
             for case in read(file, text, &pack).unwrap() {
-                assert!(run(&pack, &case).differences.is_empty(), "{}/tests/{file} fails without any mistake", pack.id);
+                assert!(
+                    run(&pack, &case).differences.is_empty(),
+                    "{}/tests/{file} fails without any mistake",
+                    pack.id
+                );
             }
         }
         packs.insert(pack.id.clone(), Committed { files, findings: findings(&pack), cases });

@@ -35,6 +35,8 @@ enum Step {
     Rust,
     /// The examples in the documentation.
     Doc,
+    /// The rules engine is fed with broken expressions, packs and facts for two minutes.
+    Fuzz,
     /// A new capability, scaffolded in a copy, is tidy and compiles.
     Scaffold,
     /// The generated documents tell the truth.
@@ -71,6 +73,9 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     if is_asked(Step::Doc) {
         steps.run("doc", |closing| cargo(root, &["test", "--workspace", "--doc", "--locked"], closing));
     }
+    if is_asked(Step::Fuzz) {
+        steps.run("fuzz", |closing| fuzz(root, closing));
+    }
     if is_asked(Step::Scaffold) {
         steps.run("scaffold", |closing| scaffold::run(root, closing));
     }
@@ -92,6 +97,16 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         }
     }
     steps.finish()
+}
+
+/// Each target of the rules engine for two minutes, side by side, from a seed that is printed and changes by the day.
+fn fuzz(root: &Path, closing: &Closing) -> Result<()> {
+    let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs() / 86_400;
+    let seed = (days << 32).to_string();
+    println!("FUZZ_SEED={seed}");
+    let mut command = repository::cargo(root);
+    command.args(["test", "-p", "rules", "--test", "fuzz", "--locked", "--", "--nocapture"]);
+    run_command(command.env("FUZZ_SECONDS", "120").env("FUZZ_SEED", seed), closing)
 }
 
 /// nextest where it is installed; cargo's own runner otherwise.

@@ -131,7 +131,7 @@ pub(super) fn entitled(
         if pass == 1 && ways.len() > 8 {
             break;
         }
-        for part in conditions {
+        for part in conditions.iter().filter(|part| !part.has_exceptions) {
             let code = &part.expression.code;
             ways = interpreter.assume_from(code, code.root, true, &ways);
         }
@@ -152,7 +152,10 @@ fn always_or_never(
     part: &Part<'_>,
 ) -> bool {
     let code = &part.expression.code;
-    if *code.type_of() != crate::language::Type::Bool || matches!(code.op(code.root), Op::Derived(_)) {
+    if part.has_exceptions
+        || *code.type_of() != crate::language::Type::Bool
+        || matches!(code.op(code.root), Op::Derived(_))
+    {
         return true;
     }
     let free = interpreter.beginning(part.expression);
@@ -178,6 +181,9 @@ fn contradiction(
 ) {
     for (second, part) in conditions.iter().enumerate() {
         for (first, other) in conditions.iter().enumerate().take(second) {
+            if part.has_exceptions || other.has_exceptions {
+                continue;
+            }
             let ways = [other, part].iter().fold(vec![Env::default()], |ways, part| {
                 interpreter.assume_from(&part.expression.code, part.expression.code.root, true, &ways)
             });

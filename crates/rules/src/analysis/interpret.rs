@@ -6,10 +6,10 @@ use super::value::{Range, Set, Value, date_of, days};
 use crate::{
     calendar,
     evaluate::Val,
-    facts::FactDeclaration,
+    facts::{FactDeclaration, Vocabulary},
     language::{Code, Op, OpId, Operator, Pick, Quantifier, Type},
     limits,
-    pack::{Expression, Pack, Version},
+    pack::{Expression, Pack, Row, Version},
     ratio::Ratio,
 };
 use std::{
@@ -323,10 +323,7 @@ impl<'a> Interpreter<'a> {
 
     fn look_up(&self, table: usize, keys: &[Value]) -> Value {
         let Some(table) = self.version.tables.get(table) else { return Value::any() };
-        let fits = |row: &&crate::pack::Row| {
-            row.keys.len() == keys.len()
-                && row.keys.iter().zip(keys).all(|(key, value)| value.admits(key, &self.pack.vocabulary))
-        };
+        let fits = |row: &&Row| row.keys.len() == keys.len() && may_be_for(row, keys, &self.pack.vocabulary);
         let found = table.rows.iter().filter(fits);
         let values = found.map(|row| Value::constant(&row.value, &self.pack.vocabulary));
         values.reduce(|a, b| a.join(&b)).unwrap_or_else(|| Value::of(Set::Nothing))
@@ -727,4 +724,12 @@ fn term(code: &Code, op: OpId, slots: &mut [bool; 4]) -> Option<String> {
         Op::Compare(operator, a, b) => format!("[{}{}{}]", of(*a)?, operator.sign(), of(*b)?),
         _ => return None,
     })
+}
+
+/// Whether a row may be the one for these keys; a band may hold any of them.
+pub(super) fn may_be_for(row: &Row, keys: &[Value], vocabulary: &Vocabulary) -> bool {
+    let is_band = |place: usize| row.bands.get(place).is_some_and(Option::is_some);
+    let fits =
+        |(place, (key, value)): (usize, (&Val, &Value))| is_band(place) || value.admits(key, vocabulary);
+    row.keys.iter().zip(keys).enumerate().all(fits)
 }

@@ -110,11 +110,18 @@ struct Part<'p> {
     expression: &'p Expression,
     steps: Vec<String>,
     article: Option<&'p str>,
+    /// A condition with exceptions: it may be met although its expression is not.
+    has_exceptions: bool,
 }
 
 impl<'p> Part<'p> {
     fn new(expression: &'p Expression, article: Option<&'p str>, steps: &[&str]) -> Self {
-        Self { expression, article, steps: steps.iter().map(|step| (*step).to_owned()).collect() }
+        Self {
+            expression,
+            article,
+            steps: steps.iter().map(|step| (*step).to_owned()).collect(),
+            has_exceptions: false,
+        }
     }
 
     /// The text that an operation was written as.
@@ -126,9 +133,10 @@ impl<'p> Part<'p> {
 
 fn conditions_of(measure: &Measure) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
-    for Condition { id, expression, article, .. } in &measure.conditions {
+    for Condition { id, expression, article, exceptions, .. } in &measure.conditions {
         let steps = ["measures", &measure.id, "conditions", id, "expr"];
-        parts.push(Part::new(expression, article.as_deref(), &steps));
+        let part = Part::new(expression, article.as_deref(), &steps);
+        parts.push(Part { has_exceptions: !exceptions.is_empty(), ..part });
     }
     parts
 }

@@ -6,10 +6,12 @@ use crate::{
     finding::Code,
     language::{Op, Type},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let pack = report.pack;
+    // Points, limits and the like read names in places of their own: a name that stands in any rule is read.
+    let words = pack.places.words();
     let mut facts: BTreeSet<usize> = BTreeSet::new();
     let mut fields: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut schemes: BTreeSet<&str> = BTreeSet::new();
@@ -41,12 +43,20 @@ pub(super) fn check(report: &mut Report<'_>) {
                 }
             }
         }
-        for (_, found) in version.derived.iter().enumerate().filter(|(index, _)| !derived.contains(index)) {
+        for (_, found) in version
+            .derived
+            .iter()
+            .enumerate()
+            .filter(|(index, found)| !derived.contains(index) && !words.contains(&found.name))
+        {
             let place = report.place(number, &["derived", &found.name, "name"]);
             report.add(place, Code::DerivedUnused, found.article.as_deref(), &[("name", found.name.clone())]);
         }
-        for (_, found) in
-            version.parameters.iter().enumerate().filter(|(index, _)| !parameters.contains(index))
+        for (_, found) in version
+            .parameters
+            .iter()
+            .enumerate()
+            .filter(|(index, found)| !parameters.contains(index) && !words.contains(&found.name))
         {
             let place = report.place(number, &["parameters", &found.name, "name"]);
             report.add(
@@ -56,7 +66,12 @@ pub(super) fn check(report: &mut Report<'_>) {
                 &[("name", found.name.clone())],
             );
         }
-        for (_, found) in version.tables.iter().enumerate().filter(|(index, _)| !tables.contains(index)) {
+        for (_, found) in version
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(index, found)| !tables.contains(index) && !words.contains(&found.name))
+        {
             let place = report.place(number, &["tables", &found.name, "name"]);
             report.add(place, Code::TableUnused, found.article.as_deref(), &[("name", found.name.clone())]);
         }
@@ -73,7 +88,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         }
     }
     for number in 0..pack.versions.len() {
-        proofs(report, number, &facts);
+        proofs(report, number, &facts, &words);
     }
     for source in pack.sources.iter().filter(|source| !sources.contains(source.id.as_str())) {
         let place = report.pack.places.elsewhere(&["sources", &source.id]);
@@ -82,11 +97,13 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     for (index, fact) in pack.vocabulary.facts().iter().enumerate() {
         let members = fact.fields().iter().enumerate().map(|(field, declared)| ((index, field), declared));
-        for (_, field) in members.filter(|(key, _)| facts.contains(&index) && !fields.contains(key)) {
+        for (_, field) in members.filter(|(key, field)| {
+            facts.contains(&index) && !fields.contains(key) && !words.contains(&field.name)
+        }) {
             let steps = ["facts", &fact.name, "of", &field.name];
             unread(report, &steps, &format!("{}[].{}", fact.name, field.name));
         }
-        if !facts.contains(&index) {
+        if !facts.contains(&index) && !words.contains(&fact.name) {
             unread(report, &["facts", &fact.name], &fact.name);
         }
         let kinds = fact.fields().iter().chain([fact]).map(|declared| &declared.kind);
@@ -113,13 +130,14 @@ fn unread(report: &mut Report<'_>, steps: &[&str], name: &str) {
 }
 
 /// A document that is asked for although nothing it proves is read.
-fn proofs(report: &mut Report<'_>, number: usize, read: &BTreeSet<usize>) {
+fn proofs(report: &mut Report<'_>, number: usize, read: &BTreeSet<usize>, words: &HashSet<String>) {
     let pack = report.pack;
     let Some(version) = pack.versions.get(number) else { return };
     for measure in &version.measures {
         for evidence in &measure.evidence {
             for name in &evidence.proves {
-                let is_read = pack.vocabulary.index_of(name).is_some_and(|index| read.contains(&index));
+                let is_read = pack.vocabulary.index_of(name).is_some_and(|index| read.contains(&index))
+                    || words.contains(name);
                 if !is_read {
                     let place =
                         report.place(number, &["measures", &measure.id, "evidence", &evidence.id, "proves"]);

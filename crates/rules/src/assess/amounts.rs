@@ -18,6 +18,8 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
         Amount::Stated { expression, per } => {
             into.per = Some(*per);
             let amount = machine.judge(expression);
+            let read = show::facts_read(&pack.vocabulary, machine.bound, &amount.read, machine.on);
+            into.assumed = read.into_iter().filter(|fact| fact.default).map(|fact| fact.name).collect();
             let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.judge(&cap.expression)).collect();
             match capped(&amount, &caps, measure) {
                 Ok((amount, caps)) => {
@@ -44,6 +46,24 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
     }
     if let Some(instalments) = &measure.instalments {
         into.instalments = divide(instalments, into.amount, machine);
+    }
+}
+
+/// The amount alone, and whether it is known.
+pub(super) fn decide(measure: &Measure, machine: &mut Machine<'_>) -> (Bound, Option<Worth>) {
+    match &measure.amount {
+        Amount::Without => (Bound::Without, None),
+        Amount::NotRead => (Bound::NotRead, None),
+        Amount::Stated { expression, .. } => {
+            let amount = machine.judge(expression);
+            let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.judge(&cap.expression)).collect();
+            match capped(&amount, &caps, measure) {
+                Ok((amount, _)) if measure.amount_at_most => (Bound::Known, Some(at_most(amount))),
+                Ok((amount, _)) => (Bound::Known, Some(amount)),
+                Err(Open::Unknown) => (Bound::Unknown, None),
+                Err(Open::Failed(_)) => (Bound::Failed, None),
+            }
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 //! [`SCHEMA`] rises when one changes or goes away, not when one is added.
 
 use crate::{
+    assess::{limits::LimitApplied, points::Scored},
     evaluate::{Estimate, Failure},
     facts::{FactError, Source, Value},
-    pack::{Apply, Evidence, Gap, Kind, Mark, Per, Period, Version},
+    pack::{Apply, Evidence, Gap, Kind, Mark, PartOf, Per, Period, Removed, Version},
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -38,6 +39,12 @@ pub enum CannotAssess {
         /// The name that was asked for.
         name: String,
     },
+    /// Each case has versions of its own (`version_by`, `keeps`): no plan fits a whole population.
+    #[error("each case chooses its own version")]
+    VersionsByCase,
+    /// A cap on the sum of several measures leaves each case something else: no column holds it.
+    #[error("sums are capped case by case")]
+    SumsByCase,
     /// A fact has a value that it cannot have.
     #[error("{} facts cannot have the value given", .0.len())]
     Facts(Vec<FactError>),
@@ -51,6 +58,8 @@ impl From<CannotAssess> for Refusal {
                 let refusal = Self::invalid("rules.no_version_on", "on");
                 refusal.with("date", on).with("known_on", known_on).with("first", first)
             }
+            CannotAssess::SumsByCase => Self::invalid("rules.sums_by_case", "pack"),
+            CannotAssess::VersionsByCase => Self::invalid("rules.versions_by_case", "pack"),
             CannotAssess::DerivedUnknown { name } => {
                 Self::invalid("rules.derived_unknown", "derived").with("name", name)
             }
@@ -101,6 +110,10 @@ pub enum ReasonKind {
     Refer,
     /// Whether the version still applies was not read.
     AfterNotRead,
+    /// An exception to a condition, or to all of them.
+    Exception,
+    /// Which version applies.
+    Version,
 }
 
 /// A fact that was read, with its value; without one it is unknown.
@@ -114,6 +127,9 @@ pub struct FactRead {
     /// Who says so, where that was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Whether nobody told it, and the value is the one that the pack declares for that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub default: bool,
 }
 
 /// A source of a reason, with how well it is known.
@@ -275,6 +291,19 @@ pub struct Determination {
     pub apply: Option<Apply>,
     /// What proves it.
     pub evidence: Vec<Evidence>,
+    /// Facts that nobody told and for which the pack declares a value, which was used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<String>,
+    /// The points that it reads, criterion by criterion.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Scored>,
+    /// Whose text it is, and whose the parameters, tables and derived values are that it reads: of a local body's version on
+    /// top of another's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<PartOf>,
+    /// What it is subject to: quotas, counters, lines of a budget.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitApplied>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
@@ -305,6 +334,12 @@ pub struct VersionUsed {
     /// From this day on it was not read whether it still applies; present if the day assessed is one of those.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_not_read: Option<Date>,
+    /// What a local body took out of the text that it lies on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Removed>,
+    /// Why it applies to this person although a later one does to others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Text>,
     /// Whether only measures that a later version does not restate were taken from it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub carried: bool,
@@ -320,6 +355,8 @@ impl VersionUsed {
             title: version.title.clone(),
             from: version.in_force.from,
             after_not_read,
+            removed: version.arrangements.overlay.as_ref().map(|o| o.removed.clone()).unwrap_or_default(),
+            kept: None,
             carried,
             gaps: version.gaps.clone(),
         }
@@ -347,6 +384,8 @@ pub enum LeftOutBecause {
     WorthLess,
     /// It excludes others, and has no amount to compare.
     NoAmount,
+    /// Others come first, whatever they are worth.
+    Priority,
 }
 
 /// A measure that the person is entitled to and that others exclude.
@@ -362,6 +401,32 @@ pub struct LeftOut {
     pub instead_of: Vec<String>,
     /// What it would have counted for.
     pub worth: Option<Worth>,
+    /// What the group says that leaves it out, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+}
+
+/// A cap on the sum of several measures of the bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupCapApplied {
+    /// The group's id.
+    pub group: String,
+    /// At most this.
+    pub limit: Worth,
+    /// Whether the sum was higher.
+    pub lowered: bool,
+    /// What it takes off the least of the sum, in minor units.
+    pub from: i64,
+    /// What it takes off the most.
+    pub to: i64,
+    /// The chosen measures whose sum it is.
+    pub measures: Vec<String>,
+    /// Whether it counts for all cases of a household together.
+    pub per_household: bool,
+    /// For people.
+    pub text: Text,
+    /// The article.
+    pub article: Option<String>,
 }
 
 /// Why a measure could still be added.
@@ -409,8 +474,11 @@ pub struct Sum {
 pub struct Bundle {
     /// What is in it.
     pub chosen: Vec<Chosen>,
-    /// What it comes to, by currency; absent where a sum does not fit.
+    /// What it comes to after the caps, by currency; absent where a sum does not fit.
     pub total: Vec<Sum>,
+    /// The caps on sums.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<GroupCapApplied>,
     /// What the person is entitled to and others exclude.
     pub left_out: Vec<LeftOut>,
     /// What could still be added.

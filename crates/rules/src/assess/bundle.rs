@@ -6,17 +6,23 @@ use super::{
         Sum, Worth,
     },
     combine::{Candidate, Refused, best},
+    groups::Grouped,
 };
 use crate::{
     evaluate::Estimate,
     limits,
-    pack::{Per, Version},
+    pack::{GroupRule, Per, Version},
 };
 use jiff::civil::Date;
 use vocabulary::{Currency, Money};
 
 /// Finds the best bundle among the measures determined under `versions`, as far as these could be known.
-pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Determination]) -> Bundle {
+pub(crate) fn best_bundle(
+    versions: &[&Version],
+    known_on: Date,
+    measures: &[Determination],
+    groups: &[Grouped<'_>],
+) -> Bundle {
     let excludes = exclusions(versions, known_on, measures);
     let excluded_by = |index: usize| excludes.get(index).map(Vec::as_slice).unwrap_or_default();
     let mut bundle = Bundle::default();
@@ -29,6 +35,9 @@ pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Det
         .filter(|(_, m)| m.outcome == Outcome::Yes)
         .map(|(index, _)| index)
         .collect();
+    let behind = behind_others(groups, &certain);
+    left_out.extend(&behind);
+    let certain: Vec<usize> = certain.into_iter().filter(|index| !behind.contains(index)).collect();
     for (index, measure) in measures.iter().enumerate() {
         match measure.outcome {
             Outcome::Unknown => undecided.push((index, CouldAddBecause::OutcomeUnknown)),
@@ -44,8 +53,8 @@ pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Det
     };
     let (weighed, unweighed): (Vec<usize>, Vec<usize>) = certain.iter().partition(|index| weighable(index));
     undecided.extend(unweighed.into_iter().map(|index| (index, CouldAddBecause::AmountUnknown)));
-    for group in connected(&weighed, &excludes) {
-        match choose(&group, measures, &excludes) {
+    for group in connected(&weighed, &excludes, groups) {
+        match choose(&group, measures, &excludes, groups) {
             Ok(best) => {
                 left_out.extend(group.iter().filter(|index| !best.contains(index)));
                 chosen.extend(best);
@@ -73,13 +82,25 @@ pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Det
     for index in left_out {
         let Some(measure) = measures.get(index) else { continue };
         let (worth, _) = total_worth(measure);
-        let because = if worth.is_none() { LeftOutBecause::NoAmount } else { LeftOutBecause::WorthLess };
+        let because = if behind.contains(&index) {
+            LeftOutBecause::Priority
+        } else if worth.is_none() {
+            LeftOutBecause::NoAmount
+        } else {
+            LeftOutBecause::WorthLess
+        };
+        let of_group = |group: &&Grouped<'_>| {
+            group.excludes()
+                && group.members.contains(&index)
+                && group.members.iter().any(|other| chosen.contains(other))
+        };
         bundle.left_out.push(LeftOut {
             measure: measure.id.clone(),
             version: measure.version.clone(),
             because,
             instead_of: instead_of(index),
             worth,
+            text: groups.iter().find(of_group).map(Grouped::text),
         });
     }
     for (index, because) in undecided {
@@ -92,7 +113,52 @@ pub(crate) fn best_bundle(versions: &[&Version], known_on: Date, measures: &[Det
         });
     }
     bundle.total = totals(&bundle.chosen);
+    cap_sums(&mut bundle, &chosen, measures, groups);
     bundle
+}
+
+/// Those that are certain and stand behind another that is certain too in an order of preference.
+fn behind_others(groups: &[Grouped<'_>], certain: &[usize]) -> Vec<usize> {
+    let mut behind: Vec<usize> = Vec::new();
+    for group in groups.iter().filter(|group| matches!(group.group.rule, GroupRule::Priority(_))) {
+        let granted = group.members.iter().filter(|index| certain.contains(index) && !behind.contains(index));
+        let later: Vec<usize> = granted.skip(1).copied().collect();
+        behind.extend(later);
+    }
+    behind
+}
+
+/// Applies the caps on sums to the total, those of fewer measures first: what one took off, another does not take off again.
+fn cap_sums(bundle: &mut Bundle, chosen: &[usize], measures: &[Determination], groups: &[Grouped<'_>]) {
+    let mut caps: Vec<(&Grouped<'_>, Worth)> =
+        groups.iter().filter(|group| group.is_cap()).filter_map(|group| Some((group, group.cap?))).collect();
+    caps.sort_by_key(|(group, _)| group.members.len());
+    let mut cuts: Vec<(&[usize], i64, i64)> = Vec::new();
+    for (group, limit) in caps {
+        let members: Vec<usize> =
+            group.members.iter().filter(|index| chosen.contains(index)).copied().collect();
+        let worths = members.iter().filter_map(|index| measures.get(*index)).filter_map(|m| total_worth(m).0);
+        let (mut from, mut to) = (0_i64, 0_i64);
+        for worth in worths.filter(|worth| worth.currency() == limit.currency()) {
+            let (least, most) = worth.range();
+            (from, to) = (from.saturating_add(least), to.saturating_add(most));
+        }
+        let inside = cuts.iter().filter(|(inner, ..)| inner.iter().all(|m| group.members.contains(m)));
+        for (_, cut_from, cut_to) in inside {
+            (from, to) = (from.saturating_sub(*cut_from), to.saturating_sub(*cut_to));
+        }
+        let (limit_from, limit_to) = limit.range();
+        let cut = (from.saturating_sub(limit_from).max(0), to.saturating_sub(limit_to).max(0));
+        if let Some(sum) = bundle.total.iter_mut().find(|sum| sum.currency == limit.currency()) {
+            (sum.from, sum.to) = (sum.from.saturating_sub(cut.0), sum.to.saturating_sub(cut.1));
+        }
+        cuts.push((&group.members, cut.0, cut.1));
+        let ids: Vec<String> =
+            members.iter().filter_map(|index| measures.get(*index)).map(|m| m.id.clone()).collect();
+        if !ids.is_empty() {
+            bundle.caps.push(group.applied(limit, cut, &ids));
+        }
+    }
 }
 
 /// For each measure the numbers of those it excludes: stated by either, it holds for both. Where one of the two goes on from
@@ -129,11 +195,25 @@ pub(crate) fn exclusions(
             }
         }
     }
+    for version in versions {
+        for group in version.arrangements.groups.iter().filter(|group| group.excludes()) {
+            let members: Vec<usize> =
+                group.measures.iter().filter_map(|id| number(&version.id, id)).collect();
+            for own in &members {
+                let Some(others) = excludes.get_mut(*own) else { continue };
+                for other in members.iter().filter(|other| *other != own) {
+                    if !others.contains(other) {
+                        others.push(*other);
+                    }
+                }
+            }
+        }
+    }
     excludes
 }
 
 /// The groups of measures that exclude each other, directly or by a chain.
-fn connected(among: &[usize], excludes: &[Vec<usize>]) -> Vec<Vec<usize>> {
+fn connected(among: &[usize], excludes: &[Vec<usize>], caps: &[Grouped<'_>]) -> Vec<Vec<usize>> {
     let mut groups = Vec::new();
     let mut seen: Vec<usize> = Vec::new();
     for start in among {
@@ -143,9 +223,13 @@ fn connected(among: &[usize], excludes: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let mut group = vec![*start];
         let mut next = 0;
         while let Some(index) = group.get(next).copied() {
-            let others = excludes.get(index).into_iter().flatten();
-            let fresh: Vec<usize> =
+            let under = caps.iter().filter(|group| group.is_cap() && group.members.contains(&index));
+            let others =
+                excludes.get(index).into_iter().flatten().chain(under.flat_map(|group| &group.members));
+            let mut fresh: Vec<usize> =
                 others.filter(|other| among.contains(other) && !group.contains(other)).copied().collect();
+            fresh.sort_unstable();
+            fresh.dedup();
             group.extend(fresh);
             next += 1;
         }
@@ -160,7 +244,13 @@ fn choose(
     group: &[usize],
     measures: &[Determination],
     excludes: &[Vec<usize>],
+    groups: &[Grouped<'_>],
 ) -> Result<Vec<usize>, CouldAddBecause> {
+    let capped = |cap: &&Grouped<'_>| cap.is_cap() && cap.members.iter().any(|index| group.contains(index));
+    // Under a cap that is not known no sum is.
+    if groups.iter().filter(capped).any(|cap| cap.cap.is_none()) {
+        return Err(CouldAddBecause::AmountUnknown);
+    }
     if let [only] = group {
         return Ok(vec![*only]);
     }
@@ -181,7 +271,14 @@ fn choose(
         let (from, to) = worth.map_or((0, 0), |worth| worth.range());
         candidates.push(Candidate { from: from.into(), to: to.into(), excludes: places.collect() });
     }
-    let best = best(&candidates, &[]).map_err(|refused| match refused {
+    let mut caps = Vec::new();
+    for (cap, of) in groups.iter().filter(capped).filter_map(|cap| cap.cap_among(group)) {
+        if *currency.get_or_insert(of) != of {
+            return Err(CouldAddBecause::Currencies);
+        }
+        caps.push(cap);
+    }
+    let best = best(&candidates, &caps).map_err(|refused| match refused {
         Refused::TooMany | Refused::Crossing => CouldAddBecause::TooMany,
     })?;
     Ok(best.into_iter().filter_map(|place| group.get(place).copied()).collect())

@@ -4,11 +4,11 @@ use super::{
     amounts,
     answer::{Bound, Determination, Outcome, Reason, ReasonKind, Trilean},
     judge::{hidden, judge, missing},
-    show,
+    limits, points, show,
 };
 use crate::{
     evaluate::{Eval, Failure, Machine, State, Val},
-    pack::{Measure, Pack, Version},
+    pack::{Exception, Measure, Pack, Version},
     texts::sentence,
 };
 use jiff::civil::Date;
@@ -47,6 +47,13 @@ pub(crate) fn determine(
             failure: None,
         };
         reasons.push(judged(reason, eval, pack, machine));
+        for exception in &condition.exceptions {
+            let id = format!("{}.{}", condition.id, exception.id);
+            reasons.extend(excepted(id, exception, sources, pack, machine));
+        }
+    }
+    for exception in &measure.exceptions {
+        reasons.extend(excepted(exception.id.clone(), exception, &measure.sources, pack, machine));
     }
     if let (Some(rule), Some(eval)) = (&measure.refer, &found.refer)
         && refers
@@ -82,6 +89,10 @@ pub(crate) fn determine(
             failure: None,
         });
     }
+    let refer_text = measure.refer.as_ref().filter(|_| outcome == Outcome::Refer).map(|refer| {
+        let case = refer.cases.iter().find(|case| machine.value(&case.when).is_true());
+        case.map_or_else(|| refer.text.clone(), |case| case.text.clone())
+    });
     let mut determination = Determination {
         id: measure.id.clone(),
         version: version.id.clone(),
@@ -100,18 +111,54 @@ pub(crate) fn determine(
         missing: show::names(vocabulary, machine.bound, &missing.facts),
         missing_exact: missing.exact,
         reasons,
-        refer: measure.refer.as_ref().filter(|_| outcome == Outcome::Refer).map(|refer| refer.text.clone()),
+        refer: refer_text,
         interpretation: measure.interpretation.clone(),
         gaps: measure.gaps.clone(),
         duration: measure.duration,
         paid_by: measure.paid_by.clone(),
         apply: measure.apply.clone(),
         evidence: measure.evidence.clone(),
+        assumed: Vec::new(),
+        bodies: measure.bodies(version),
+        points: points::scored(pack, measure, machine),
+        limits: limits::applied(measure, machine),
     };
     if matches!(outcome, Outcome::Yes | Outcome::Unknown) {
         amounts::compute(pack, measure, machine, &mut determination);
     }
+    let read = determination.reasons.iter().flat_map(|reason| &reason.facts);
+    let mut assumed: Vec<String> = read.filter(|fact| fact.default).map(|fact| fact.name.clone()).collect();
+    assumed.append(&mut determination.assumed);
+    assumed.sort();
+    assumed.dedup();
+    determination.assumed = assumed;
     determination
+}
+
+/// The reason that names an exception, unless it surely does not apply.
+fn excepted(
+    id: String,
+    exception: &Exception,
+    sources: &[String],
+    pack: &Pack,
+    machine: &mut Machine<'_>,
+) -> Option<Reason> {
+    let eval = machine.value(&exception.when);
+    if eval.is_false() {
+        return None;
+    }
+    let reason = Reason {
+        kind: ReasonKind::Exception,
+        id,
+        article: exception.article.clone(),
+        result: Trilean::No,
+        text: exception.text.clone(),
+        facts: Vec::new(),
+        missing: Vec::new(),
+        sources: show::sources(pack, sources),
+        failure: None,
+    };
+    Some(judged(reason, &eval, pack, machine))
 }
 
 /// The reason that stands for a condition nobody could know yet.
@@ -132,7 +179,7 @@ fn not_yet_known(id: &str, known_from: Date) -> Reason {
 
 /// Fills in how a condition came out, what was read for it, and what is missing.
 fn judged(mut reason: Reason, eval: &Eval, pack: &Pack, machine: &Machine<'_>) -> Reason {
-    reason.facts = show::facts_read(&pack.vocabulary, machine.bound, &eval.read);
+    reason.facts = show::facts_read(&pack.vocabulary, machine.bound, &eval.read, machine.on);
     match &eval.state {
         State::Known(Val::Bool(true)) => reason.result = Trilean::Yes,
         State::Known(Val::Bool(false)) => reason.result = Trilean::No,

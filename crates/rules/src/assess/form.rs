@@ -56,7 +56,7 @@ fn expressions(measure: &Measure) -> Vec<&Expression> {
 fn facts(code: &Code, into: &mut BTreeSet<(usize, Option<usize>)>) {
     for op in &code.ops {
         match op {
-            Op::Fact(fact) => {
+            Op::Fact(fact) | Op::Defaulted(fact, _) => {
                 into.insert((*fact, None));
             }
             Op::Field(of, field) => {

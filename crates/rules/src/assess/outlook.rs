@@ -4,7 +4,7 @@ use super::{
     amounts,
     answer::{CannotAssess, Outcome},
     judge::{Judgement, judge, missing, outcome},
-    parts_of,
+    outcomes_of, parts_for,
 };
 use crate::{
     evaluate::{Bound, Eval, FactPath, Machine, Paths, Val, answers, bind, merge},
@@ -66,15 +66,20 @@ impl<'p> Outlook<'p> {
         known_on: Date,
     ) -> Result<Self, CannotAssess> {
         let mut outlook = Self { vocabulary: &pack.vocabulary, machines: Vec::new(), waiting: Vec::new() };
-        for part in parts_of(pack, on, known_on)? {
+        let outcomes = outcomes_of(pack, bound, on, known_on)?;
+        for part in parts_for(pack, bound, on, known_on)? {
             let mut machine = Machine::new(part.version, bound, on, known_on);
+            machine.outcomes.clone_from(&outcomes);
+            let open = part.open.as_ref().map(|open| open.paths(pack, bound));
             for (measure, since) in part.measures {
                 let found = judge(measure, &mut machine);
                 let doubtful = since.is_some();
-                if found.outcome == Outcome::No || found.outcome == Outcome::Refer {
+                let decided = found.outcome == Outcome::No || found.outcome == Outcome::Refer;
+                if decided && open.is_none() {
                     continue;
                 }
-                let missing = missing(measure, &found, outlook.vocabulary, doubtful, &mut machine).facts;
+                let mut missing = missing(measure, &found, outlook.vocabulary, doubtful, &mut machine).facts;
+                open.iter().for_each(|open| merge(&mut missing, open));
                 let amount = amounts::waits_for(measure, &mut machine);
                 if !missing.is_empty() || !amount.is_empty() {
                     let machine = outlook.machines.len();

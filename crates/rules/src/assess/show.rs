@@ -3,9 +3,10 @@
 use super::answer::{FactRead, SourceMark};
 use crate::{
     evaluate::{Bound, FactPath, Paths, Val},
-    facts::{FactDeclaration, FactType, Value, Vocabulary},
+    facts::{DefaultValue, FactDeclaration, FactType, Value, Vocabulary},
     pack::Pack,
 };
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// `birth_date`, `household[1].role`.
@@ -25,7 +26,7 @@ pub(super) fn names(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) -> Ve
 }
 
 /// The facts that were read; a list is left out where its members' fields stand for it.
-pub(crate) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) -> Vec<FactRead> {
+pub(crate) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths, on: Date) -> Vec<FactRead> {
     let mut shown: Vec<FactRead> = Vec::new();
     let mut in_order = bound.paths(paths).peekable();
     while let Some(path) = in_order.next() {
@@ -35,13 +36,44 @@ pub(crate) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) 
         {
             continue;
         }
-        shown.push(FactRead {
-            name: name(vocabulary, path),
-            value: value(vocabulary, bound, path),
-            source: bound.source(path.fact),
-        });
+        let told = value(vocabulary, bound, path);
+        let declared = if told.is_none() { default(vocabulary, path, on) } else { None };
+        let default = declared.is_some();
+        let source = bound.source(path.fact);
+        shown.push(FactRead { name: name(vocabulary, path), value: told.or(declared), source, default });
     }
     shown
+}
+
+/// What a pack declares in place of a fact that nobody told.
+fn default(vocabulary: &Vocabulary, path: FactPath, on: Date) -> Option<Value> {
+    let declared = vocabulary.facts().get(path.fact).filter(|_| path.field.is_none())?.default.as_ref()?;
+    Some(match &declared.value {
+        DefaultValue::Value(value) => value.clone(),
+        DefaultValue::On => Value::Date(on),
+    })
+}
+
+/// The path of a name such as `birth_date` or `household[1].role`.
+fn path(vocabulary: &Vocabulary, name: &str) -> Option<FactPath> {
+    let Some((list, rest)) = name.split_once('[') else {
+        return Some(FactPath { fact: vocabulary.index_of(name)?, field: None });
+    };
+    let (member, field) = rest.split_once("].")?;
+    let fact = vocabulary.index_of(list)?;
+    let field = vocabulary.facts().get(fact)?.fields().iter().position(|declared| declared.name == field)?;
+    Some(FactPath { fact, field: Some((member.parse().ok()?, field)) })
+}
+
+/// The set of facts that names mean.
+pub(super) fn paths<'n>(
+    vocabulary: &Vocabulary,
+    bound: &Bound,
+    names: impl Iterator<Item = &'n str>,
+) -> Paths {
+    let mut paths = Paths::NONE;
+    names.filter_map(|name| path(vocabulary, name)).for_each(|path| paths.insert(bound.number(path)));
+    paths
 }
 
 fn value(vocabulary: &Vocabulary, bound: &Bound, path: FactPath) -> Option<Value> {
@@ -77,7 +109,9 @@ fn scalar(vocabulary: &Vocabulary, declared: &FactDeclaration, value: Val) -> Op
             Value::Text(vocabulary.scheme(scheme)?.values.get(index)?.id.clone())
         }
         Val::None => Value::None,
-        Val::List(_) | Val::Member { .. } | Val::Fraction(..) | Val::Estimate(_) => return None,
+        Val::List(_) | Val::Member { .. } | Val::Period { .. } | Val::Fraction(..) | Val::Estimate(_) => {
+            return None;
+        }
     })
 }
 

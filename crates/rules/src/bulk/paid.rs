@@ -3,7 +3,8 @@
 
 use crate::{
     assess::{
-        Assessment, Bound, CannotAssess, Determination, Outcome, assess, best_bundle, exclusions, total_worth,
+        Assessment, Bound, CannotAssess, Determination, Grouped, Outcome, assess, best_bundle, exclusions,
+        of_no_case, total_worth,
     },
     columns::{MeasureColumn, Results},
     facts::Facts,
@@ -26,6 +27,7 @@ pub(super) struct Bundles<'p> {
     /// As they would be assessed; outcome and amount are filled in from the columns.
     measures: Vec<Determination>,
     excludes: Vec<Vec<usize>>,
+    groups: Vec<Grouped<'p>>,
     payments: Vec<i64>,
     patterns: HashMap<Vec<Weighed>, Vec<usize>>,
 }
@@ -49,8 +51,16 @@ impl<'p> Bundles<'p> {
             assessment.versions.iter().filter_map(|used| pack.version(&used.version)).collect();
         let measures = assessment.measures.clone();
         let excludes = exclusions(&versions, known_on, &measures);
+        // What a cap leaves of a sum differs from case to case: no column holds it.
+        if versions.iter().any(|version| version.arrangements.groups.iter().any(|group| !group.excludes())) {
+            return Err(CannotAssess::SumsByCase);
+        }
+        let groups = of_no_case(&versions, &measures);
         let payments = measures.iter().map(|measure| total_worth(measure).1).collect();
-        Ok((Self { versions, known_on, measures, excludes, payments, patterns: HashMap::new() }, assessment))
+        Ok((
+            Self { versions, known_on, measures, excludes, groups, payments, patterns: HashMap::new() },
+            assessment,
+        ))
     }
 
     /// For how many payments of its amount a measure counts.
@@ -137,7 +147,7 @@ impl<'p> Bundles<'p> {
                 (measure.amount_state, measure.amount) = (*state, column.amount.worth(row));
             }
         }
-        let bundle = best_bundle(&self.versions, self.known_on, &self.measures);
+        let bundle = best_bundle(&self.versions, self.known_on, &self.measures, &self.groups);
         let number = |version: &str, id: &str| {
             self.measures.iter().position(|measure| measure.version == version && measure.id == id)
         };

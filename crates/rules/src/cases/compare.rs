@@ -299,6 +299,8 @@ fn open_kinds(found: &Determination) -> Vec<String> {
             ReasonKind::Condition => "condition",
             ReasonKind::Refer => "refer",
             ReasonKind::AfterNotRead => "after_not_read",
+            ReasonKind::Exception => "exception",
+            ReasonKind::Version => "version",
         };
         name.to_owned()
     }))

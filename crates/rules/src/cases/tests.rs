@@ -1,3 +1,5 @@
+//! Cases and coverage on a small invented pack.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by failing")]
 
 use super::*;

@@ -118,8 +118,12 @@ impl<'a> Lowering<'a> {
             evidence: _,
             continuing: _,
             gaps: _,
+            // They stand in the conditions' own expressions and in `refer`.
+            exceptions: _,
+            reads,
         } = measure;
-        let mut fits = true;
+        // What another measure comes to is not a column.
+        let mut fits = reads.is_empty();
         let mut condition_regs = Vec::with_capacity(conditions.len());
         for (place, condition) in conditions.iter().enumerate() {
             let found = if condition.known_from.is_some_and(|from| from > known_on) {

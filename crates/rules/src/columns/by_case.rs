@@ -11,7 +11,7 @@ use super::{
     slot::{is_set, ones},
 };
 use crate::{
-    assess::{ReasonKind, Trilean, Worth, determine::determine},
+    assess::{Determination, Job, ReasonKind, Trilean, Worth, determine::determine, determine_all},
     evaluate::{Bound, Machine, State, Val},
 };
 
@@ -43,10 +43,27 @@ fn set(words: &mut Vec<u64>, place: usize, bit: bool) {
     }
 }
 
+/// Every measure of a row, in the order of the plan.
+fn determined(plan: &Plan, bound: &Bound) -> Vec<Determination> {
+    let (mut jobs, mut machines) = (Vec::new(), Vec::new());
+    for used in &plan.versions {
+        let Some(version) = plan.version(used.version) else { continue };
+        for (measure, since) in &used.measures {
+            let measure = version.measures.get(*measure);
+            jobs.extend(measure.map(|measure| Job::new(version, measure, *since, machines.len())));
+        }
+        machines.push(Machine::new(version, bound, plan.on, plan.known_on));
+    }
+    determine_all(&plan.pack, &jobs, &mut machines)
+}
+
 /// Computes one row of a chunk, whatever it held before: all of it, or what has no instructions.
 fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize, is_whole: bool) {
     let row = part.rows.start + place;
     let bound = population.bound(row);
+    // A measure may read what another comes to: then all of a row are determined together.
+    let together = plan.measures().any(|(_, measure, _)| !measure.reads.is_empty());
+    let mut all = together.then(|| determined(plan, &bound).into_iter());
     let mut outputs = part.measures.iter_mut().zip(&plan.program.measures);
     for used in &plan.versions {
         let Some(version) = plan.version(used.version) else { continue };
@@ -56,10 +73,14 @@ fn row(plan: &Plan, population: &Population, part: &mut Part<'_>, place: usize, 
             else {
                 continue;
             };
+            let own = all.as_mut().and_then(Iterator::next);
             if !is_whole && matches!(planned, MeasurePlan::Columns { .. }) {
                 continue;
             }
-            let found = determine(&plan.pack, version, measure, *since, &mut machine);
+            let found = match own {
+                Some(found) => found,
+                None => determine(&plan.pack, version, measure, *since, &mut machine),
+            };
             let (from, to, form) = match found.amount {
                 None => (0, 0, Form::EXACT),
                 Some(worth) => {

@@ -83,8 +83,7 @@ impl Lowering<'_> {
         let (Some(from), Some(to)) = (denominator(shape.kind), denominator(kind)) else { return Err(Unfit) };
         let factor =
             to.checked_div(from).filter(|factor| factor.checked_mul(from) == Some(to)).ok_or(Unfit)?;
-        let times = Instruction::Exact(Exact::Times, Operand::Reg(reg), Operand::One(factor));
-        self.pool.add(times, shape.level, kind)
+        self.pool.add(Instruction::Widen(reg, factor), shape.level, kind)
     }
 
     pub(super) fn exact(&mut self, operator: Operator, a: &Node, b: &Node) -> Result<Node, Unfit> {
@@ -230,6 +229,8 @@ impl Lowering<'_> {
         let is_whole = scaled.rem_euclid(number.denominator()) == 0;
         let ceiling = if is_whole { floor } else { floor.checked_add(1).ok_or(Unfit)? };
         let column = Operand::Reg(reg);
+        // What is absent differs too, and is neither below nor above.
+        let differs = Instruction::Compare(Order::AlwaysDiffers, column, Operand::One(0));
         // Nothing is below the least of all numbers.
         let never = Instruction::Compare(Order::Less, column, Operand::One(i64::MIN));
         let always = Instruction::Compare(Order::LessOrEqual, Operand::One(i64::MIN), column);
@@ -247,11 +248,11 @@ impl Lowering<'_> {
             (Order::Equal, _) if is_whole => {
                 at(floor, &|bound| Instruction::Compare(Order::Equal, column, bound), &never, &never)
             }
-            (Order::NotEqual, _) if is_whole => {
-                at(floor, &|bound| Instruction::Compare(Order::NotEqual, column, bound), &always, &always)
+            (Order::NotEqual | Order::AlwaysDiffers, _) if is_whole => {
+                at(floor, &|bound| Instruction::Compare(Order::NotEqual, column, bound), &differs, &differs)
             }
             (Order::Equal, _) => never,
-            (Order::NotEqual, _) => always,
+            (Order::NotEqual | Order::AlwaysDiffers, _) => differs,
             (Order::Less, false) => {
                 at(ceiling, &|bound| Instruction::Compare(Order::Less, column, bound), &always, &never)
             }

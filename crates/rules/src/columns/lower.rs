@@ -324,15 +324,25 @@ impl<'a> Lowering<'a> {
         }
         match self.operation(source, id, locals) {
             Ok(node) => Ok(node),
-            Err(Unfit) => self.by_case(source, id, known),
+            Err(Unfit) => {
+                // Within a quantifier over the same list the member is hidden.
+                let sees_member = matches!(locals.first(), Some(Some(Node::Member(_))));
+                self.by_case(source, id, known, sees_member)
+            }
         }
     }
 
     /// Leaves an operation to the engine for one case.
-    fn by_case(&mut self, source: Source<'a>, id: OpId, known: Known) -> Result<Node, Unfit> {
+    fn by_case(
+        &mut self,
+        source: Source<'a>,
+        id: OpId,
+        known: Known,
+        sees_member: bool,
+    ) -> Result<Node, Unfit> {
         let level = match (known.free, source.list) {
             (0, _) => Level::Case,
-            (1, Some(list)) => Level::Member(list),
+            (1, Some(list)) if sees_member => Level::Member(list),
             _ => return Err(Unfit),
         };
         let kind = match source.expression.code.types.get(id.0) {

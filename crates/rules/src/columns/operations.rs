@@ -297,6 +297,10 @@ impl<'a> Lowering<'a> {
                 self.any(parts)
             }
             Node::Members { list, present, item: other } => {
+                // A member of a quantifier around this one would be taken for each of the list's own.
+                if self.level(item)? != Level::Case {
+                    return Err(Unfit);
+                }
                 let equal = self.compare(Operator::Equal, item, &other)?;
                 let equal = match present {
                     None => equal,

@@ -50,8 +50,11 @@ impl Plan {
     /// Compiles a pack for the measures that [`assess`](crate::assess) would list on a day, as far as known on another.
     ///
     /// # Errors
-    /// If no version covers the day.
+    /// If no version covers the day, or each case chooses its own version ([`Pack::chooses_by_case`]).
     pub fn new(pack: &Pack, on: Date, known_on: Date) -> Result<Self, CannotAssess> {
+        if pack.chooses_by_case() {
+            return Err(CannotAssess::VersionsByCase);
+        }
         let in_force = pack.in_force(on, known_on);
         if in_force.is_empty() {
             let first = pack.versions.iter().map(|version| version.in_force.from).min();

@@ -50,8 +50,17 @@ pub(super) enum Operand {
 pub(super) enum Order {
     Equal,
     NotEqual,
+    /// `!=` with what no number of the column can be.
+    AlwaysDiffers,
     Less,
     LessOrEqual,
+}
+
+impl Order {
+    /// Whether it holds with what is known to be absent.
+    pub(super) const fn differs(self) -> bool {
+        matches!(self, Self::NotEqual | Self::AlwaysDiffers)
+    }
 }
 
 /// Addition, subtraction, multiplication of exact numbers; what does not fit is computed by case.
@@ -89,6 +98,8 @@ pub(super) enum Instruction {
     /// `+ - * / %` of whole numbers and minor units; what does not fit fails.
     Whole(WholeOperator, Operand, Operand),
     Exact(Exact, Operand, Operand),
+    /// The same number over a denominator so many times as large; what is absent stays absent.
+    Widen(Reg, i64),
     Round(Rounding, Reg, i64),
     /// A quotient, rounded: the dividend and divisor with their denominators.
     RoundQuotient(Rounding, Operand, i64, Operand, i64),
@@ -148,7 +159,12 @@ impl Instruction {
         };
         match self {
             Self::Fact(_) | Self::Field(..) | Self::ListState(_) | Self::Splat(_) | Self::ByCase(_) => {}
-            Self::Repeat(a) | Self::Not(a) | Self::Has(a) | Self::Known(a) | Self::Round(_, a, _) => each(*a),
+            Self::Widen(a, _)
+            | Self::Repeat(a)
+            | Self::Not(a)
+            | Self::Has(a)
+            | Self::Known(a)
+            | Self::Round(_, a, _) => each(*a),
             Self::IsOne(a) | Self::AllOf(_, a) | Self::AnyOf(_, a) => each(*a),
             Self::And(parts) | Self::Or(parts) => parts.iter().copied().for_each(each),
             Self::If(condition, a, b) => {
@@ -354,7 +370,7 @@ fn rename(instruction: &mut Instruction, slots: &HashMap<Reg, usize>) {
     use Instruction as I;
     match instruction {
         I::Fact(_) | I::Field(..) | I::ListState(_) | I::Splat(_) | I::ByCase(_) => {}
-        I::Repeat(a) | I::Not(a) | I::Has(a) | I::Known(a) | I::Round(_, a, _) => each(a),
+        I::Widen(a, _) | I::Repeat(a) | I::Not(a) | I::Has(a) | I::Known(a) | I::Round(_, a, _) => each(a),
         I::IsOne(a) | I::AllOf(_, a) | I::AnyOf(_, a) => each(a),
         I::And(parts) | I::Or(parts) => parts.iter_mut().for_each(each),
         I::If(condition, a, b) => {

@@ -59,9 +59,10 @@ impl Worker<'_> {
             Instruction::Compare(order, a, b) => {
                 let (a, b) = (self.side(*a), self.side(*b));
                 let slots: Vec<&Slot> = [a, b].into_iter().filter_map(column).collect();
-                self.compared(&slots, *order == Order::NotEqual, level, out, |_, bits| match order {
+                self.compared(&slots, order.differs(), level, out, |_, bits| match order {
                     Order::Equal => kernels::compare(a, b, bits, |a, b| a == b),
                     Order::NotEqual => kernels::compare(a, b, bits, |a, b| a != b),
+                    Order::AlwaysDiffers => bits.fill(u64::MAX),
                     Order::Less => kernels::compare(a, b, bits, |a, b| a < b),
                     Order::LessOrEqual => kernels::compare(a, b, bits, |a, b| a <= b),
                 });
@@ -72,9 +73,11 @@ impl Worker<'_> {
                     (i128::from(a) * i128::from(*times_a)).cmp(&(i128::from(b) * i128::from(*times_b)))
                 };
                 let sides = (Side::Column(a), Side::Column(b));
-                self.compared(&[a, b], *order == Order::NotEqual, level, out, |_, bits| match order {
+                self.compared(&[a, b], order.differs(), level, out, |_, bits| match order {
                     Order::Equal => kernels::compare(sides.0, sides.1, bits, |a, b| scaled(a, b).is_eq()),
-                    Order::NotEqual => kernels::compare(sides.0, sides.1, bits, |a, b| scaled(a, b).is_ne()),
+                    Order::NotEqual | Order::AlwaysDiffers => {
+                        kernels::compare(sides.0, sides.1, bits, |a, b| scaled(a, b).is_ne());
+                    }
                     Order::Less => kernels::compare(sides.0, sides.1, bits, |a, b| scaled(a, b).is_lt()),
                     Order::LessOrEqual => {
                         kernels::compare(sides.0, sides.1, bits, |a, b| scaled(a, b).is_le())
@@ -107,6 +110,18 @@ impl Worker<'_> {
                 Exact::Minus => self.checked(*a, *b, level, true, out, i64::overflowing_sub),
                 Exact::Times => self.checked(*a, *b, level, true, out, i64::overflowing_mul),
             },
+            Instruction::Widen(of, factor) => {
+                self.checked(
+                    Operand::Reg(*of),
+                    Operand::One(*factor),
+                    level,
+                    true,
+                    out,
+                    i64::overflowing_mul,
+                );
+                // Nothing is computed that what is absent could fail in.
+                out.states_of(self.slot(*of));
+            }
             Instruction::Round(rounding, of, denominator) => {
                 let by = Reciprocal::new(*denominator);
                 self.checked(Operand::Reg(*of), Operand::One(0), level, true, out, |number, _| {

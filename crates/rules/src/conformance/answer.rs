@@ -6,7 +6,7 @@ use crate::{
     evaluate::{Eval, Item, Machine, State, Val, bind},
     facts::Vocabulary,
     language::{self, Code, Mistake, Scope, Tree, Type},
-    pack::{Expression, InForce, Version, prepare::Prepared},
+    pack::{Expression, InForce, Prepared, Version},
 };
 use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt, sync::Arc};
@@ -127,6 +127,8 @@ pub(super) fn evaluate(text: &str, tree: Tree, code: Code, names: Names) -> Answ
         gaps: Vec::new(),
         parameters: names.parameters,
         tables: Vec::new(),
+        figures: Default::default(),
+        arrangements: Default::default(),
         derived: Vec::new(),
         measures: Vec::new(),
         slots: 0,

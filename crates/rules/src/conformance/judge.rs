@@ -21,7 +21,7 @@ pub(super) enum Verdict {
 
 pub(super) fn judge(case: &Case) -> Verdict {
     let (tree, mistakes) = language::read(&case.expression);
-    if let Some((construct, span)) = mistakes.iter().find_map(|mistake| named(mistake)) {
+    if let Some((construct, span)) = mistakes.iter().find_map(named) {
         return Verdict::Outside(construct, span);
     }
     if !mistakes.is_empty() {

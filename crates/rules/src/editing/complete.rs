@@ -11,6 +11,7 @@ use crate::{
     language::Type,
     pack::{Files, Pack, Version},
     schema::{Kind, Shape},
+    texts::sentence,
 };
 use vocabulary::Text;
 
@@ -264,8 +265,7 @@ impl Offer<'_> {
     fn keys(&self, shape: &Shape, partial: &str) -> Vec<Completion> {
         let keys = shape.keys.iter().filter(|key| key.name.starts_with(partial));
         keys.map(|key| {
-            let (zh, en) = key.about;
-            let mut one = self.one(key.name, Sort::Key, Text::new(zh, en), partial);
+            let mut one = self.one(key.name, Sort::Key, shape.about(key), partial);
             one.insert = format!("{}: ", key.name);
             one
         })
@@ -330,16 +330,13 @@ impl Offer<'_> {
         }
         let partial = last_word(value);
         let head = value.get(..value.len() - partial.len()).unwrap_or_default();
-        let call = |(name, call, zh, en): &(&str, &str, &str, &str)| {
-            self.one(
-                name,
-                Sort::Function,
-                Text::new(format!("{call}：{zh}"), format!("{call}: {en}")),
-                partial,
-            )
+        let call = |(name, call): &(&str, &str)| {
+            let about = sentence(&format!("function-{name}"), &[]);
+            let about = Text::new(format!("{call} · {}", about.zh), format!("{call} · {}", about.en));
+            self.one(name, Sort::Function, about, partial)
         };
         if head.ends_with('.') {
-            let methods = METHODS.iter().filter(|(name, ..)| name.starts_with(partial)).map(call);
+            let methods = METHODS.iter().filter(|(name, _)| name.starts_with(partial)).map(call);
             let fields = pack.vocabulary.facts().iter().flat_map(FactDeclaration::fields);
             let fields = fields.filter(|field| field.name.starts_with(partial));
             let fields = fields.map(|field| self.one(&field.name, Sort::Fact, about_fact(field), partial));
@@ -357,7 +354,7 @@ impl Offer<'_> {
             }
         }
         all.extend(self.facts(pack, partial));
-        all.extend(FUNCTIONS.iter().filter(|(name, ..)| name.starts_with(partial)).map(call));
+        all.extend(FUNCTIONS.iter().filter(|(name, _)| name.starts_with(partial)).map(call));
         for word in ["true", "false", "on"].into_iter().filter(|word| word.starts_with(partial)) {
             all.push(self.one(word, Sort::Choice, Text::default(), partial));
         }

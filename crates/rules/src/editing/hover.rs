@@ -10,6 +10,7 @@ use crate::{
     pack::{Files, Pack, Version},
     schema::Kind,
     show::value_text,
+    texts::sentence,
 };
 use jiff::civil::Date;
 use vocabulary::Text;
@@ -31,9 +32,8 @@ pub fn hover(files: &Files, pack: Option<&Pack>, file: &str, byte: usize, on: Da
     let source = files.get(file)?;
     let root = located::read(source)?;
     let spot = at(&root, byte)?;
-    if let (Some((start, end)), Some(key)) = (spot.on_key, spot.key) {
-        let (zh, en) = key.about;
-        return Some(Hover { text: Text::new(zh, en), start, end });
+    if let (Some((start, end)), Some(key), Some(shape)) = (spot.on_key, spot.key, spot.shape) {
+        return Some(Hover { text: shape.about(key), start, end });
     }
     let pack = pack?;
     let version = root.get("version").and_then(Located::text).and_then(|id| pack.version(id));
@@ -80,10 +80,15 @@ pub fn hover(files: &Files, pack: Option<&Pack>, file: &str, byte: usize, on: Da
     };
     let mut text = found?;
     if let Some(article) = article {
-        text.zh = format!("{}\n\n条文：{article}", text.zh);
-        text.en = format!("{}\n\nArticle: {article}", text.en);
+        text = join(text, &self::article(article));
     }
     Some(Hover { text, start, end })
+}
+
+/// The article something stands in, in words.
+#[must_use]
+pub fn article(article: &str) -> Text {
+    sentence("hover-article", &[("article", article.to_owned())])
 }
 
 fn bold(title: &Text) -> Text {
@@ -144,17 +149,16 @@ fn of_name(pack: &Pack, version: Option<&Version>, name: &str, on: Date) -> Opti
     if let Some(field) = fields.into_iter().find(|field| field.name == name) {
         return Some(join(with(bold(&field.title), &type_words(field)), &field.question));
     }
-    let function = FUNCTIONS.iter().chain(METHODS).find(|(function, ..)| *function == name)?;
-    let (_, call, zh, en) = function;
-    Some(Text::new(format!("`{call}`\n\n{zh}"), format!("`{call}`\n\n{en}")))
+    let (name, call) = FUNCTIONS.iter().chain(METHODS).find(|(function, _)| *function == name)?;
+    let call = format!("`{call}`");
+    Some(join(Text::new(call.clone(), call), &sentence(&format!("function-{name}"), &[])))
 }
 
-fn with_article(mut text: Text, article: Option<&str>) -> Text {
-    if let Some(article) = article {
-        text.zh = format!("{}（条文：{article}）", text.zh);
-        text.en = format!("{} (article {article})", text.en);
+fn with_article(text: Text, article: Option<&str>) -> Text {
+    match article {
+        Some(article) => join(text, &self::article(article)),
+        None => text,
     }
-    text
 }
 
 /// The class that a quoted text of a checked expression stands for.

@@ -11,7 +11,7 @@ mod spot;
 
 pub use complete::{Completion, Sort, completions};
 pub use format::format;
-pub use hover::{Hover, hover};
+pub use hover::{Hover, article, hover};
 pub use located::Lines;
 pub use names::{Range, definition};
 

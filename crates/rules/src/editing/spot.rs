@@ -8,6 +8,8 @@ use crate::schema::{FACTS_FILE, Key, Kind, SHAPES, Shape, shape};
 pub(super) struct Spot<'t> {
     /// The key the byte stands on or under.
     pub(super) key: Option<&'static Key>,
+    /// The mapping that key belongs to.
+    pub(super) shape: Option<&'static Shape>,
     /// Whether it stands on the key itself.
     pub(super) on_key: Option<(usize, usize)>,
     /// What the value is.
@@ -52,8 +54,14 @@ fn settled(kind: Kind, node: &Located) -> Kind {
 /// What stands at a byte of a file that can be read.
 pub(super) fn at(root: &Located, byte: usize) -> Option<Spot<'_>> {
     let whole = root_shape(|key| root.get(key).is_some())?;
-    let mut spot =
-        Spot { key: None, on_key: None, kind: Some(Kind::Map(whole.name)), node: root, around: Vec::new() };
+    let mut spot = Spot {
+        key: None,
+        shape: None,
+        on_key: None,
+        kind: Some(Kind::Map(whole.name)),
+        node: root,
+        around: Vec::new(),
+    };
     // As deep as YAML is nested, which is limited.
     loop {
         let node = spot.node;
@@ -78,7 +86,8 @@ pub(super) fn at(root: &Located, byte: usize) -> Option<Spot<'_>> {
                 spot.around.push(node);
                 let (key, value) = match kind {
                     Some(Kind::Map(name)) => {
-                        let key = shape(name).and_then(|shape| shape.key(&entry.key));
+                        spot.shape = shape(name);
+                        let key = spot.shape.and_then(|shape| shape.key(&entry.key));
                         (key, key.map(|key| key.kind))
                     }
                     Some(Kind::Named(of)) => (spot.key, Some(*of)),

@@ -36,6 +36,18 @@ pub enum Failure {
         /// From when on it could be.
         known_from: Date,
     },
+    /// The measure whose outcome is read is not assessed on the day.
+    NotAssessed {
+        /// `family/measure`.
+        measure: String,
+    },
+    /// A period that ends before it begins.
+    PeriodReversed,
+    /// A calendar of working days does not reach so far.
+    CalendarNotRead {
+        /// The calendar's name.
+        calendar: String,
+    },
     /// A list or text has no such place.
     OutOfRange,
     /// A text that stands for no number, or no truth value.
@@ -60,6 +72,9 @@ impl Failure {
             Self::RowMissing { .. } => "failure-row_missing",
             Self::ParameterNotRead { .. } => "failure-parameter_not_read",
             Self::NotYetKnown { .. } => "failure-not_yet_known",
+            Self::NotAssessed { .. } => "failure-not_assessed",
+            Self::PeriodReversed => "failure-period_reversed",
+            Self::CalendarNotRead { .. } => "failure-calendar_not_read",
             Self::OutOfRange => "failure-out_of_range",
             Self::NotConvertible => "failure-not_convertible",
             Self::TooLarge => "failure-too_large",
@@ -73,6 +88,8 @@ impl Failure {
         match self {
             Self::RowMissing { table, keys } => vec![("table", table.clone()), ("keys", keys.clone())],
             Self::ParameterNotRead { parameter } => vec![("parameter", parameter.clone())],
+            Self::NotAssessed { measure } => vec![("measure", measure.clone())],
+            Self::CalendarNotRead { calendar } => vec![("calendar", calendar.clone())],
             Self::NotYetKnown { known_from } => vec![("date", known_from.to_string())],
             _ => Vec::new(),
         }

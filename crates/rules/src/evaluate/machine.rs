@@ -14,7 +14,7 @@ use crate::{
     pack::{Expression, Version},
 };
 use jiff::civil::Date;
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 /// What evaluation needs: the version, the facts, the two days.
 pub(crate) struct Machine<'a> {
@@ -39,6 +39,8 @@ pub(crate) struct Machine<'a> {
     pub(super) looks: u32,
     /// What that search came to.
     pub(super) tried: Vec<Tried>,
+    /// What other measures come to, by `family/measure`, as far as the measures assessed with this one read it.
+    pub(crate) outcomes: HashMap<String, Eval>,
 }
 
 impl<'a> Machine<'a> {
@@ -58,6 +60,7 @@ impl<'a> Machine<'a> {
             supposed_steps: 0,
             looks: 0,
             tried: Vec::new(),
+            outcomes: HashMap::new(),
         }
     }
 
@@ -394,6 +397,24 @@ impl<'a> Machine<'a> {
                 let (place, area) = (self.eval(code, *place, locals), self.eval(code, *area, locals));
                 strict2(place, area, operators::within)
             }
+            Op::Defaulted(index, default) => {
+                let told = self.fact(*index);
+                if told.state == State::Unknown {
+                    let value = default.clone().unwrap_or(Val::Date(self.on));
+                    Eval::known(value).reading(&told.read)
+                } else {
+                    told
+                }
+            }
+            Op::Outcome(key) => {
+                let found = self.outcomes.get(key.as_ref()).cloned();
+                found.unwrap_or_else(|| Eval::failed(Failure::NotAssessed { measure: key.to_string() }))
+            }
+            Op::CompareTotal(operator, total, other) => {
+                self.compare_total(code, *operator, (*total, *other), locals)
+            }
+            Op::Score(score) => self.score(code, score, locals),
+            Op::Strict(function, parts) => self.strict(code, function, parts, locals),
             op => self.eval_more(code, op, locals),
         }
     }

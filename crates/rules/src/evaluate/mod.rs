@@ -3,6 +3,7 @@
 
 mod bind;
 mod failure;
+mod functions;
 mod lists;
 mod machine;
 mod matter;
@@ -10,6 +11,7 @@ mod more;
 mod operators;
 mod paths;
 mod quantify;
+mod score;
 mod state;
 mod texts;
 mod walk;
@@ -20,6 +22,8 @@ pub use state::Estimate;
 pub(crate) use bind::{Bound, bind, scalar};
 pub(crate) use machine::Machine;
 pub(crate) use matter::{Formula, Judged, Matter, answers, matters};
+pub(crate) use operators::order;
 pub(crate) use paths::{Paths, merge};
+pub(crate) use score::{Score, ScoreCriterion, ScoreGroup};
 pub(crate) use state::{Eval, FactPath, Item, State, Val};
 pub(crate) use walk::{Used, parts};

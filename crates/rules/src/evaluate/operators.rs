@@ -91,7 +91,7 @@ fn amount(value: &Val) -> Option<(Ratio, Currency)> {
     }
 }
 
-fn order(a: &Val, b: &Val) -> Result<Ordering, Failure> {
+pub(crate) fn order(a: &Val, b: &Val) -> Result<Ordering, Failure> {
     match (a, b) {
         (Val::Int(a), Val::Int(b)) => return Ok(a.cmp(b)),
         (Val::Date(a), Val::Date(b)) => return Ok(a.cmp(b)),

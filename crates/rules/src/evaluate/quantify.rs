@@ -75,6 +75,26 @@ pub(super) fn present(list: Eval) -> Result<(Vec<Item>, Eval), Eval> {
     Ok((kept.collect(), known))
 }
 
+/// A list whose items and whose membership are all known, else the doubt; anything else as it is.
+pub(super) fn settled(of: Eval) -> Eval {
+    if !matches!(of.state, State::Known(Val::List(_))) {
+        return of;
+    }
+    let (items, mut known) = match present(of) {
+        Ok(found) => found,
+        Err(doubt) => return doubt,
+    };
+    let values = items.into_iter().map(|item| item.value).collect();
+    let whole = operators::strict_all(values, |values| {
+        let item = |value| Item { value: Eval::known(value), present: None };
+        Ok(Val::List(Arc::new(values.into_iter().map(item).collect())))
+    });
+    known.state = whole.state;
+    merge(&mut known.read, &whole.read);
+    merge(&mut known.missing, &whole.missing);
+    known
+}
+
 pub(super) fn size(list: Eval) -> Eval {
     match present(list) {
         Err(eval) => eval,

@@ -46,6 +46,11 @@ pub(crate) enum Val {
         fact: usize,
         member: usize,
     },
+    /// From its first day up to, not including, `after`.
+    Period {
+        from: Date,
+        after: Date,
+    },
     /// Known to be absent.
     None,
 }

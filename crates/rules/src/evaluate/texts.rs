@@ -74,8 +74,8 @@ fn count(number: usize) -> Found {
 /// Where the character of a number begins; behind the last one is the end of the text.
 fn byte(text: &str, place: i64) -> Result<usize, Failure> {
     let place = usize::try_from(place).map_err(|_| Failure::OutOfRange)?;
-    let starts = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
-    starts.skip(place).next().ok_or(Failure::OutOfRange)
+    let mut starts = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+    starts.nth(place).ok_or(Failure::OutOfRange)
 }
 
 /// The number of the character at a byte, or -1.
@@ -107,7 +107,10 @@ fn split(text: &str, between: &str, limit: i64) -> Found {
     let most = most(limit);
     let mut parts: Vec<&str> = Vec::new();
     let mut rest = text;
-    while most > 0 {
+    loop {
+        if most == 0 {
+            break;
+        }
         let cut = match rest.chars().next() {
             _ if parts.len() + 1 >= most => None,
             Some(first) if between.is_empty() && rest.len() > first.len_utf8() => Some(first.len_utf8()),

@@ -43,6 +43,8 @@ pub(crate) fn parts(op: &Op) -> Vec<OpId> {
     match op {
         Op::Constant(_)
         | Op::Fact(_)
+        | Op::Defaulted(..)
+        | Op::Outcome(_)
         | Op::Derived(_)
         | Op::Parameter(_)
         | Op::On
@@ -66,9 +68,15 @@ pub(crate) fn parts(op: &Op) -> Vec<OpId> {
         | Op::Or(parts)
         | Op::List(parts)
         | Op::Text(_, parts)
+        | Op::Strict(_, parts)
         | Op::Pick(_, parts) => parts.clone(),
+        Op::Score(score) => {
+            let criteria = score.groups.iter().flat_map(|group| &group.criteria);
+            criteria.map(|criterion| criterion.op).chain(score.mark).collect()
+        }
         Op::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
         Op::Compare(_, a, b)
+        | Op::CompareTotal(_, a, b)
         | Op::CompareText(_, a, b)
         | Op::CompareLists(_, a, b)
         | Op::Index(a, b)

@@ -1,6 +1,7 @@
 //! The vocabulary: every fact that may be asked, with its type, its question, and the schemes of classes. Pages are driven
 //! by it.
 
+use super::{Entity, FactDefault, Ranks};
 use crate::ratio::Ratio;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -24,6 +25,9 @@ pub struct Scheme {
     pub title: Text,
     /// Whether the classes have an order; the highest stands first.
     pub ordered: bool,
+    /// The ranks, where several classes share one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranks: Option<Ranks>,
     /// The classes.
     pub values: Vec<Class>,
 }
@@ -133,6 +137,8 @@ pub struct FactDeclaration {
     pub may_be_none: bool,
     /// Whether it needs more care.
     pub personal: Sensitivity,
+    /// What stands in for it if nobody told it, where the pack declares so.
+    pub default: Option<FactDefault>,
 }
 
 impl FactDeclaration {
@@ -158,6 +164,7 @@ pub struct Vocabulary {
     pub(super) facts: Vec<FactDeclaration>,
     pub(super) schemes: Vec<Scheme>,
     pub(super) groups: Vec<Group>,
+    pub(super) entities: Vec<Entity>,
     pub(super) by_name: HashMap<String, usize>,
     pub(super) scheme_by_name: HashMap<String, usize>,
 }
@@ -199,12 +206,13 @@ impl Vocabulary {
         self.schemes.get(self.scheme_index(name)?)
     }
 
-    /// The groups of questions, in the order in which they first occur.
+    /// The groups of questions, in the order in which they first occur; without what was used of limits, which casework
+    /// supplies and nobody fills in.
     #[must_use]
     pub fn groups(&self) -> Vec<&str> {
         let mut groups: Vec<&str> = Vec::new();
         for fact in &self.facts {
-            if !groups.contains(&fact.group.as_str()) {
+            if fact.group != super::USED && !groups.contains(&fact.group.as_str()) {
                 groups.push(&fact.group);
             }
         }

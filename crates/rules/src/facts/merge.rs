@@ -26,6 +26,11 @@ impl Vocabulary {
                     conflict(&group.id);
                 }
             }
+            for entity in &vocabulary.entities {
+                if !union.add_entity(entity.clone()) && !union.entities.contains(entity) {
+                    conflict(&entity.id);
+                }
+            }
             for fact in &vocabulary.facts {
                 if !union.add_fact(fact.clone()) && union.fact(&fact.name) != Some(fact) {
                     conflict(&fact.name);

@@ -19,7 +19,10 @@ impl Checker<'_> {
             "eur" => self.money(name, args, Currency::EUR, span),
             "cad" => self.money(name, args, Currency::CAD, span),
             "has" => self.about(name, args, span, Op::Has),
-            "known" => self.about(name, args, span, Op::Known),
+            "known" => match args.first().and_then(|arg| self.told(*arg)).filter(|_| args.len() == 1) {
+                Some(of) => self.add(Op::Known(of), Type::Bool, span),
+                None => self.about(name, args, span, Op::Known),
+            },
             "sum" => self.sum(args, span),
             "size" => self.size(args, span),
             "int" | "string" | "bool" => self.convert(name, args, span),
@@ -39,7 +42,7 @@ impl Checker<'_> {
             "round_down" => self.round(name, Rounding::Down, args, span),
             "round_up" => self.round(name, Rounding::Up, args, span),
             "within" => self.within(args, span),
-            _ => self.unknown_function(name, args, span),
+            _ => self.function(name, args, span),
         }
     }
 
@@ -181,7 +184,7 @@ impl Checker<'_> {
     }
 
     /// An amount, rounded or not.
-    fn amount(&mut self, arg: NodeId) -> (OpId, Type) {
+    pub(super) fn amount(&mut self, arg: NodeId) -> (OpId, Type) {
         let op = self.node(arg, None);
         match self.type_of(op) {
             Type::Money(currency) | Type::Fraction(currency) => (op, Type::Fraction(currency)),

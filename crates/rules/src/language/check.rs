@@ -2,7 +2,7 @@
 //! must go together.
 
 use super::{
-    Code, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type,
+    Code, Function, Mistake, Node, NodeId, Op, OpId, Operator, Problem, Quantifier, Scope, Span, Tree, Type,
     scope::{MEMBER, Named},
 };
 use crate::{evaluate::Val, limits, ratio::Ratio};
@@ -78,6 +78,10 @@ impl Checker<'_> {
         let span = mistake.span;
         self.report(mistake);
         self.add(Op::Broken, Type::Any, span)
+    }
+
+    pub(super) fn op(&self, id: OpId) -> &Op {
+        self.ops.get(id.0).unwrap_or(&Op::Broken)
     }
 
     pub(super) fn type_of(&self, id: OpId) -> Type {
@@ -181,10 +185,7 @@ impl Checker<'_> {
         }
         let names = self.scope.names;
         match self.scope.named(name) {
-            Some(Named::Fact(index)) => {
-                let kind = self.scope.fact_type(index);
-                self.add(Op::Fact(index), kind, span)
-            }
+            Some(Named::Fact(index)) => self.fact(index, span),
             Some(Named::Derived(index)) => {
                 let kind = names.derived.get(index).cloned().unwrap_or(Type::Any);
                 self.add(Op::Derived(index), kind, span)
@@ -227,6 +228,9 @@ impl Checker<'_> {
     }
 
     fn field(&mut self, of: NodeId, name: &str, span: Span) -> OpId {
+        if let Some(index) = self.dotted(of, name) {
+            return self.fact(index, span);
+        }
         let op = self.node(of, None);
         match self.type_of(op) {
             Type::Member(fact) => match self.scope.field(fact, name) {
@@ -258,7 +262,8 @@ impl Checker<'_> {
             return self.arguments_expected(name, &shape.keys.len().to_string(), keys.len(), span);
         }
         let ops = keys.iter().zip(&shape.keys).map(|(key, kind)| self.of_type(*key, kind)).collect();
-        self.add(Op::Table(index, ops), shape.value.clone(), span)
+        let op = if shape.banded { Op::Strict(Function::Banded(index), ops) } else { Op::Table(index, ops) };
+        self.add(op, shape.value.clone(), span)
     }
 
     pub(super) fn arguments_expected(
@@ -418,12 +423,12 @@ impl Checker<'_> {
                     Type::Bool | Type::Text => {
                         return self.add(Op::CompareText(operator, left, right), Type::Bool, span);
                     }
-                    Type::List(_) | Type::Member(_) | Type::Estimate(_) => {
+                    Type::List(_) | Type::Member(_) | Type::Period | Type::Estimate(_) => {
                         self.mismatch(&kind, &kind, operator.sign(), span);
                     }
                     _ => {}
                 }
-                self.add(Op::Compare(operator, left, right), Type::Bool, span)
+                self.compare_classes(operator, left, right, &kind, span)
             }
             _ => self.arithmetic(operator, a, b, span),
         }

@@ -1,12 +1,13 @@
 //! The checked representation of an expression: every name resolved, every operation typed. Operations lie in one vector,
 //! parts before the whole, so that a back end may walk it forwards as well as from the root.
 
-use super::{Mistake, Operator, Span, Type};
+use super::{Function, Mistake, Operator, Span, Type};
 use crate::{
     calendar::{EndOfMonth, Unit},
-    evaluate::Val,
+    evaluate::{Score, Val},
     ratio::Rounding,
 };
+use std::sync::Arc;
 
 /// The number of an operation in its [`Code`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +67,10 @@ pub(crate) enum MathFunction {
 pub(crate) enum Op {
     Constant(Val),
     Fact(usize),
+    /// A fact with a declared default, and that; without one it is the day of assessment.
+    Defaulted(usize, Option<Val>),
+    /// What another measure comes to: `family/measure`.
+    Outcome(Arc<str>),
     Derived(usize),
     /// A derived value of a member.
     DerivedOf(OpId, usize),
@@ -105,6 +110,12 @@ pub(crate) enum Op {
     },
     Round(Rounding, OpId),
     Within(OpId, OpId),
+    /// Points of several criteria; with a mark, whether they reach it.
+    Score(Arc<Score>),
+    /// `<` and the like between a total of points, which is a derived value, and a number.
+    CompareTotal(Operator, OpId, OpId),
+    /// What needs all of its operands.
+    Strict(Function, Vec<OpId>),
     /// One item of a list, by its number from 0.
     Index(OpId, OpId),
     /// Two texts, or two lists, one behind the other.
@@ -166,7 +177,20 @@ impl Code {
 
     /// The tables it reads, each once.
     pub(crate) fn tables(&self) -> Vec<usize> {
-        self.indices(|op| if let Op::Table(index, _) = op { Some(*index) } else { None })
+        self.indices(|op| match op {
+            Op::Table(index, _) | Op::Strict(Function::Banded(index), _) => Some(*index),
+            _ => None,
+        })
+    }
+
+    /// What it reads of the version's scales and lists of places, each with its place in the text.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = (&Function, Span)> {
+        self.ops.iter().zip(&self.spans).filter_map(|(op, span)| match op {
+            Op::Strict(function @ (Function::Scale(_) | Function::WithinList(_)), _) => {
+                Some((function, *span))
+            }
+            _ => None,
+        })
     }
 
     fn indices(&self, of: impl Fn(&Op) -> Option<usize>) -> Vec<usize> {

@@ -106,6 +106,12 @@ problems! {
     OfMembers = "expr_of_members",
     /// Keys on something that is not a table.
     NotATable = "expr_not_a_table",
+    /// Nothing of this kind is declared under this name.
+    NotDeclared = "expr_not_declared",
+    /// How a period counts its last day is not said.
+    LastDay = "expr_last_day",
+    /// Classes of one rank that cannot be compared.
+    Incomparable = "expr_incomparable",
     /// A construct of CEL that this language leaves out.
     Outside = "expr_outside",
     /// Lists inside each other, too deep.

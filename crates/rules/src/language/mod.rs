@@ -5,6 +5,8 @@ mod check;
 mod code;
 mod construct;
 mod conversions;
+mod declared;
+mod functions;
 mod lex;
 mod lists;
 mod methods;
@@ -24,5 +26,6 @@ pub use types::Type;
 
 pub(crate) use check::check;
 pub(crate) use code::{Code, MathFunction, Op, OpId, Pick, Quantifier, TextFunction};
+pub(crate) use functions::{Function, LastDay};
 pub(crate) use parse::{RESERVED_WORDS, read};
 pub(crate) use scope::{Named, Names, RESERVED, Scope, TableShape};

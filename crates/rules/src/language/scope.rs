@@ -1,7 +1,10 @@
 //! What a name means where an expression stands.
 
 use super::Type;
-use crate::facts::{Class, FactDeclaration, FactType, Vocabulary};
+use crate::{
+    facts::{Class, FactDeclaration, FactType, Vocabulary},
+    pack::FigureNames,
+};
 use std::{collections::HashMap, sync::Arc};
 use vocabulary::Currency;
 
@@ -21,6 +24,8 @@ pub(crate) enum Named {
 pub(crate) struct TableShape {
     pub(crate) keys: Vec<Type>,
     pub(crate) value: Type,
+    /// Whether one of its keys has bands.
+    pub(crate) banded: bool,
 }
 
 /// The names of one version of an instrument, over those of the facts.
@@ -32,6 +37,9 @@ pub(crate) struct Names {
     pub(crate) derived_of: Vec<Option<usize>>,
     pub(crate) parameters: Vec<Type>,
     pub(crate) tables: Vec<TableShape>,
+    pub(crate) figures: FigureNames,
+    /// The derived values that are totals of points.
+    pub(crate) totals: Vec<usize>,
 }
 
 /// Everything an expression may name.

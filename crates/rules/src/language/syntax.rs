@@ -27,6 +27,18 @@ pub enum Operator {
 }
 
 impl Operator {
+    /// The same between the two sides exchanged.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            other => other,
+        }
+    }
+
     /// As it is written.
     #[must_use]
     pub const fn sign(self) -> &'static str {

@@ -20,6 +20,8 @@ pub enum Type {
     Estimate(Currency),
     /// A civil date.
     Date,
+    /// From one day to another.
+    Period,
     /// A text; places by code too.
     Text,
     /// A class of a scheme.
@@ -43,6 +45,7 @@ impl fmt::Display for Type {
             Self::Fraction(currency) => write!(f, "unrounded money({currency})"),
             Self::Estimate(currency) => write!(f, "range of money({currency})"),
             Self::Date => f.write_str("date"),
+            Self::Period => f.write_str("period"),
             Self::Text => f.write_str("string"),
             Self::Class(scheme) => write!(f, "enum({scheme})"),
             Self::List(of) => write!(f, "list({of})"),
@@ -94,7 +97,7 @@ impl Type {
         while let Self::List(of) = inner {
             inner = of;
         }
-        !matches!(inner, Self::Member(_) | Self::Estimate(_))
+        !matches!(inner, Self::Member(_) | Self::Period | Self::Estimate(_))
     }
 
     pub(crate) const fn is_number(&self) -> bool {

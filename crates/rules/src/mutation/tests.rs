@@ -1,3 +1,5 @@
+//! Mutants of a small invented pack.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by failing")]
 
 use super::*;

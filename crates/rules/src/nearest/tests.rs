@@ -1,3 +1,5 @@
+//! The search for the nearest change, on numbers where it can be worked out.
+
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use super::*;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     facts::Vocabulary,
     finding::{Code, Finding},
-    language::{Names, Scope, Span, Type, check, parse},
+    language::{Function, Names, Scope, Span, Type, check, parse},
 };
 use jiff::civil::Date;
 use vocabulary::Currency;
@@ -102,6 +102,19 @@ impl Compiler<'_> {
         }
         for (index, span) in code.parameters() {
             let (Some((name, first)), Some(from)) = (self.parameters.get(index), self.from) else { continue };
+            if first.is_none_or(|first| from < first) {
+                let finding = self.at(reader, node, span, Code::ParameterUncovered);
+                reader.report(finding.with("name", name).with("date", from));
+            }
+        }
+        for (function, span) in code.figures() {
+            let figures = &self.names.figures;
+            let dated = match function {
+                Function::Scale(index) => figures.scales.get(*index).map(|scale| (&scale.name, scale.first)),
+                Function::WithinList(index) => figures.places.get(*index).map(|(name, first)| (name, *first)),
+                _ => None,
+            };
+            let (Some((name, first)), Some(from)) = (dated, self.from) else { continue };
             if first.is_none_or(|first| from < first) {
                 let finding = self.at(reader, node, span, Code::ParameterUncovered);
                 reader.report(finding.with("name", name).with("date", from));

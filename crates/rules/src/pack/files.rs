@@ -69,6 +69,11 @@ pub fn named_files(pack_yaml: &str) -> Result<Vec<String>, Vec<Finding>> {
     let mut paths = Vec::new();
     if let Some(root) = yaml::read("pack.yaml", pack_yaml, &mut findings) {
         let mut reader = Reader::new("pack.yaml", &mut findings);
+        if let Some((pack, versions)) =
+            root.get("extends").and_then(|node| super::overlay::extends_nodes(&mut reader, node))
+        {
+            paths.extend(std::iter::once(pack).chain(versions).filter_map(|node| reader.path(node)));
+        }
         for key in ["facts", "versions"] {
             let list = root.get(key).map(|node| reader.list(node)).unwrap_or_default();
             paths.extend(list.iter().filter_map(|node| reader.path(node)));

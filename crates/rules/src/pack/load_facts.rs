@@ -2,12 +2,17 @@
 
 use super::{
     compile::is_free,
+    load_cases::read_entities,
     reader::{Map, Reader},
     yaml::{self, Node},
 };
 use crate::{
-    facts::{Class, FactDeclaration, FactType, Group, Scheme, Sensitivity, Vocabulary},
+    facts::{
+        Alike, Class, DefaultValue, FactDeclaration, FactDefault, FactType, Group, Ranks, Scheme,
+        Sensitivity, Value, Vocabulary,
+    },
     finding::{Code, Finding},
+    texts::sentence,
 };
 use vocabulary::Currency;
 
@@ -43,11 +48,14 @@ pub(super) fn read_facts(
             }
         }
         map.take("facts");
+        map.take("entities");
         map.end(&mut reader);
     }
     for (path, root) in &roots {
         let mut reader = Reader::new(path, findings);
         let facts = root.get("facts").map(|node| reader.list(node)).unwrap_or_default();
+        let entities = root.get("entities").map(|node| reader.list(node)).unwrap_or_default();
+        read_entities(&mut reader, entities, currency, vocabulary);
         for node in facts {
             if let Some(fact) = read_fact(&mut reader, node, currency, vocabulary, false) {
                 let name = fact.name.clone();
@@ -75,7 +83,12 @@ fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {
     let mut map = reader.map(node)?;
     let name = map.need_name(reader, "name");
     let title = map.need_text(reader, "title");
-    let ordered = map.need(reader, "ordered").and_then(|node| reader.bool(node));
+    let order = map.take("order");
+    let alike = map.take("one_rank").and_then(|node| reader.choice(node, Alike::ALL));
+    let ordered = match order {
+        Some(_) => Some(true),
+        None => map.need(reader, "ordered").and_then(|node| reader.bool(node)),
+    };
     let values = map.need(reader, "values").map(|node| reader.list(node)).unwrap_or_default();
     let mut classes: Vec<Class> = Vec::new();
     for value in values {
@@ -93,10 +106,54 @@ fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {
     if classes.is_empty() {
         reader.report(node.finding(reader.file(), Code::KeyMissing).with("key", "values"));
     }
-    Some(Scheme { name: name?, title: title?, ordered: ordered?, values: classes })
+    let ranks = order.map(|order| read_ranks(reader, order, alike, &classes));
+    let ranks = if let Some(ranks) = ranks { Some(ranks?) } else { None };
+    Some(Scheme { name: name?, title: title?, ordered: ordered?, ranks, values: classes })
 }
 
-fn read_fact(
+/// `order: [[A], [B, C], [D]]`, the highest rank first, each class once.
+fn read_ranks(
+    reader: &mut Reader<'_>,
+    order: &Node,
+    alike: Option<Alike>,
+    classes: &[Class],
+) -> Option<Ranks> {
+    let mut rank_of_class = vec![None; classes.len()];
+    let mut shared = false;
+    for (rank, node) in (0_u16..).zip(reader.list(order)) {
+        let ids = reader.list(node);
+        shared |= ids.len() > 1;
+        for node in ids {
+            let id = reader.string(node)?;
+            let class = classes.iter().position(|class| class.id == id);
+            match class.and_then(|class| rank_of_class.get_mut(class)) {
+                Some(place @ None) => *place = Some(rank),
+                _ => {
+                    reader.report(node.finding(reader.file(), Code::RanksClasses).with("classes", id));
+                    return None;
+                }
+            }
+        }
+    }
+    let missing = classes.iter().zip(&rank_of_class).filter(|(_, rank)| rank.is_none());
+    let missing: Vec<&str> = missing.map(|(class, _)| class.id.as_str()).collect();
+    if !missing.is_empty() {
+        let finding = order.finding(reader.file(), Code::RanksClasses);
+        reader.report(finding.with("classes", missing.join(", ")));
+        return None;
+    }
+    // What two classes of one rank are to each other is never guessed.
+    let alike = match alike {
+        None if shared => {
+            reader.report(order.finding(reader.file(), Code::KeyMissing).with("key", "one_rank"));
+            return None;
+        }
+        alike => alike.unwrap_or(Alike::Equal),
+    };
+    Some(Ranks { rank_of_class: rank_of_class.into_iter().collect::<Option<_>>()?, alike })
+}
+
+pub(super) fn read_fact(
     reader: &mut Reader<'_>,
     node: &Node,
     currency: Currency,
@@ -112,6 +169,18 @@ fn read_fact(
     let hint = map.take_text(reader, "hint");
     let may_be_none = map.take_bool(reader, "may_be_none");
     let choices = [("plain", Sensitivity::Plain), ("sensitive", Sensitivity::Sensitive)];
+    let default = match (map.take("default"), &kind) {
+        (Some(node), Some(FactType::List { .. })) => {
+            reader.report(node.finding(reader.file(), Code::DefaultNotHere));
+            None
+        }
+        (Some(node), _) if is_field => {
+            reader.report(node.finding(reader.file(), Code::DefaultNotHere));
+            None
+        }
+        (Some(node), Some(kind)) => read_default(reader, node, kind, vocabulary),
+        _ => None,
+    };
     let personal = map.take("personal").and_then(|node| reader.choice(node, &choices)).unwrap_or_default();
     map.end(reader);
     Some(FactDeclaration {
@@ -123,6 +192,7 @@ fn read_fact(
         hint,
         may_be_none,
         personal,
+        default,
     })
 }
 
@@ -133,9 +203,12 @@ fn read_kind(
     vocabulary: &Vocabulary,
     is_field: bool,
 ) -> Option<FactType> {
-    let names: &[&str] = &["bool", "int", "decimal", "money", "date", "string", "enum", "list"];
     // A list of lists has no page to ask it on.
-    let names = if is_field { names.split_last().map_or(names, |(_, rest)| rest) } else { names };
+    let names: &[&str] = if is_field {
+        &["bool", "int", "decimal", "money", "date", "string", "enum"]
+    } else {
+        &["bool", "int", "decimal", "money", "date", "string", "enum", "list", "periods"]
+    };
     let choices: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
     let kind = map.need(reader, "type").and_then(|node| reader.choice(node, &choices));
     match kind? {
@@ -165,9 +238,11 @@ fn read_kind(
             }
             Some(FactType::Enum { scheme })
         }
-        _ => {
-            let mut fields: Vec<FactDeclaration> = Vec::new();
-            let nodes = map.need(reader, "of").map(|node| reader.list(node)).unwrap_or_default();
+        kind => {
+            let periods = kind == "periods";
+            let mut fields: Vec<FactDeclaration> = if periods { period_fields() } else { Vec::new() };
+            let of = if periods { map.take("of") } else { map.need(reader, "of") };
+            let nodes = of.map(|node| reader.list(node)).unwrap_or_default();
             for node in nodes {
                 let Some(field) = read_fact(reader, node, currency, vocabulary, true) else { continue };
                 if fields.iter().any(|other| other.name == field.name) {
@@ -178,4 +253,55 @@ fn read_kind(
             Some(FactType::List { fields })
         }
     }
+}
+
+/// `{value: …, text: …}`: what stands in for a fact that nobody told, and why.
+fn read_default(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    kind: &FactType,
+    vocabulary: &Vocabulary,
+) -> Option<FactDefault> {
+    let mut map = reader.map(node)?;
+    let value_node = map.need(reader, "value");
+    let text = map.need_text(reader, "text");
+    let article = map.take_string(reader, "article");
+    map.end(reader);
+    let node = value_node?;
+    let value = match kind {
+        FactType::Bool => Value::Bool(reader.bool(node)?),
+        FactType::Int { .. } => Value::Int(reader.int(node)?),
+        FactType::Decimal { .. } => Value::Decimal(reader.decimal(node)?),
+        FactType::Money { currency, .. } => Value::Money(reader.money(node, *currency)?),
+        FactType::Date => Value::Date(reader.date(node)?),
+        FactType::Text => Value::Text(reader.string(node)?),
+        FactType::Enum { scheme } => {
+            let id = reader.string(node)?;
+            let scheme = vocabulary.scheme(scheme)?;
+            if scheme.index_of(&id).is_none() {
+                let finding = node.finding(reader.file(), Code::RowClassUnknown).with("class", id);
+                reader.report(finding.with("scheme", &scheme.name).with("allowed", scheme.ids()));
+                return None;
+            }
+            Value::Text(id)
+        }
+        FactType::List { .. } => return None,
+    };
+    Some(FactDefault { value: DefaultValue::Value(value), text: text?, article })
+}
+
+/// The fields that every list of periods has: its first day, and its last, which may be still to come.
+fn period_fields() -> Vec<FactDeclaration> {
+    let field = |name: &str, may_be_none| FactDeclaration {
+        name: name.to_owned(),
+        kind: FactType::Date,
+        group: String::new(),
+        title: sentence(&format!("period-{name}"), &[]),
+        question: sentence(&format!("period-{name}-question"), &[]),
+        hint: None,
+        may_be_none,
+        personal: Sensitivity::Plain,
+        default: None,
+    };
+    vec![field("from", false), field("until", true)]
 }

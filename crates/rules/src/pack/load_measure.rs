@@ -2,8 +2,9 @@
 
 use super::{
     Amount, Applicant, Apply, Cap, Condition, Continuing, Evidence, Exclusion, Instalments, Kind, Measure,
-    Per, Period, Refer, Split,
+    Per, Period, Refer, ReferCase, Split,
     compile::Compiler,
+    load_exceptions::{except_condition, except_measure, join_refer, read_exceptions},
     load_version::{PackFrame, read_gaps, read_sources},
     reader::{Map, Reader},
     yaml::{self, Node},
@@ -27,9 +28,12 @@ pub(super) fn read_measure(
     let kind = map.need(reader, "kind").and_then(|node| reader.choice(node, Kind::ALL));
     let summary = map.take_text(reader, "summary");
     let text = map.take_text(reader, "text");
-    let conditions = read_conditions(reader, &mut map, compiler, frame);
+    let (mut conditions, mut cases) = read_conditions(reader, &mut map, compiler, frame);
+    let exceptions = read_exceptions(reader, &mut map, compiler);
+    cases.extend(except_measure(reader, compiler, &mut conditions, &exceptions));
     let interpretation = read_texts(reader, &mut map, "interpretation");
     let refer = map.take("refer").and_then(|node| read_refer(reader, node, compiler));
+    let refer = join_refer(reader, compiler, refer, cases);
     let (amount, amount_at_most) = read_amount(reader, &mut map, compiler);
     let caps = read_caps(reader, &mut map, compiler);
     let instalments = map.take("instalments").and_then(|node| read_instalments(reader, node, compiler));
@@ -64,6 +68,8 @@ pub(super) fn read_measure(
         evidence,
         continuing,
         gaps,
+        exceptions,
+        reads: Vec::new(),
     })
 }
 
@@ -91,10 +97,11 @@ fn read_conditions(
     map: &mut Map<'_>,
     compiler: &Compiler<'_>,
     frame: &PackFrame<'_>,
-) -> Vec<Condition> {
+) -> (Vec<Condition>, Vec<ReferCase>) {
     let nodes = map.need(reader, "conditions").map(|node| reader.list(node)).unwrap_or_default();
     let of_measure = reader.article.clone();
     let mut conditions: Vec<Condition> = Vec::new();
+    let mut cases = Vec::new();
     for node in nodes {
         let Some(mut map) = reader.map(node) else { continue };
         let article = map.take_string(reader, "article").or_else(|| of_measure.clone());
@@ -104,15 +111,18 @@ fn read_conditions(
         let text = map.need_text(reader, "text");
         let sources = read_sources(reader, &mut map, frame);
         let known_from = map.take_date(reader, "known_from");
+        let exceptions = read_exceptions(reader, &mut map, compiler);
         map.end(reader);
         reader.article.clone_from(&of_measure);
         let (Some(id), Some(expression), Some(text)) = (id, expression, text) else { continue };
         if conditions.iter().any(|other| other.id == id) {
             reader.report(node.finding(reader.file(), Code::IdTwice).with("id", &id));
         }
-        conditions.push(Condition { id, expression, article, text, sources, known_from });
+        let mut condition = Condition { id, expression, article, text, sources, known_from, exceptions };
+        cases.extend(except_condition(reader, compiler, &mut condition));
+        conditions.push(condition);
     }
-    conditions
+    (conditions, cases)
 }
 
 fn read_refer(reader: &mut Reader<'_>, node: &Node, compiler: &Compiler<'_>) -> Option<Refer> {
@@ -121,7 +131,7 @@ fn read_refer(reader: &mut Reader<'_>, node: &Node, compiler: &Compiler<'_>) -> 
     let text = map.need_text(reader, "text");
     let article = map.take_string(reader, "article").or_else(|| reader.article.clone());
     map.end(reader);
-    Some(Refer { when: when?, text: text?, article })
+    Some(Refer { when: when?, text: text?, article, cases: Vec::new() })
 }
 
 /// The amount, and whether it is the most that is paid.

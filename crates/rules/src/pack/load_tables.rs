@@ -2,6 +2,7 @@
 
 use super::{
     Cell, Dated, Parameter, Row, Table, TableKey,
+    load_bands::{check_bands, read_band, read_key},
     load_version::{PackFrame, read_sources},
     reader::{Map, Reader},
     yaml::{Kind, Node},
@@ -73,7 +74,7 @@ pub(super) fn read_type(reader: &mut Reader<'_>, map: &mut Map<'_>, frame: &Pack
     Some(kind)
 }
 
-fn read_value(
+pub(super) fn read_value(
     reader: &mut Reader<'_>,
     node: &Node,
     kind: &Type,
@@ -139,13 +140,15 @@ pub(super) fn read_table(reader: &mut Reader<'_>, node: &Node, frame: &PackFrame
     let mut rows: Vec<Row> = Vec::new();
     for row_node in row_nodes {
         let Some(row) = read_row(reader, row_node, &keys, &kind, frame) else { continue };
-        if rows.iter().any(|other| other.keys == row.keys) {
+        if rows.iter().any(|other| other.when == row.when) {
             let finding = row_node.finding(reader.file(), Code::RowTwice);
             reader.report(finding.with("keys", row.when.join(", ")));
         }
         rows.push(row);
     }
-    if rows.len() == row_nodes.len() {
+    if rows.len() == row_nodes.len() && keys.iter().any(|key| key.bands.is_some()) {
+        check_bands(reader, node, row_nodes, &keys, &rows, frame);
+    } else if rows.len() == row_nodes.len() {
         report_missing_rows(reader, node, &keys, &rows, frame);
     }
     if let Type::Money(currency) = kind
@@ -155,31 +158,6 @@ pub(super) fn read_table(reader: &mut Reader<'_>, node: &Node, frame: &PackFrame
     }
     reader.article = None;
     Some(Table { name: name?, title: title?, sources, article, keys, rows, kind })
-}
-
-fn read_key(reader: &mut Reader<'_>, node: &Node, frame: &PackFrame<'_>) -> Option<TableKey> {
-    let mut map = reader.map(node)?;
-    let name = map.need_name(reader, "name");
-    let scheme_node = map.take("scheme");
-    let int = map.take("type").and_then(|node| reader.choice(node, &[("int", ())]));
-    map.end(reader);
-    let scheme = match (scheme_node, int) {
-        (Some(node), None) => {
-            let scheme = reader.name(node)?;
-            if frame.vocabulary.scheme(&scheme).is_none() {
-                reader.report(node.finding(reader.file(), Code::SchemeUnknown).with("name", &scheme));
-                return None;
-            }
-            Some(scheme)
-        }
-        (None, Some(())) => None,
-        _ => {
-            let finding = node.finding(reader.file(), Code::KeysTogether);
-            reader.report(finding.with("keys", "scheme, type: int"));
-            return None;
-        }
-    };
-    Some(TableKey { name: name?, scheme })
 }
 
 fn read_row(
@@ -199,8 +177,16 @@ fn read_row(
         reader.report(finding.with("expected", keys.len()).with("found", when_nodes.len()));
         return None;
     }
-    let (mut when, mut values) = (Vec::new(), Vec::new());
+    let (mut when, mut values, mut bands) = (Vec::new(), Vec::new(), Vec::new());
     for (key, node) in keys.iter().zip(when_nodes) {
+        if let Some(ends) = key.bands {
+            let (band, shown) = read_band(reader, node, key, ends, frame)?;
+            values.push(Val::None);
+            bands.push(Some(band));
+            when.push(shown);
+            continue;
+        }
+        bands.push(None);
         let text = reader.string(node)?;
         values.push(match &key.scheme {
             None => Val::Int(reader.int(node)?),
@@ -224,7 +210,7 @@ fn read_row(
             (value, Cell::Exact(shown))
         }
     };
-    Some(Row { when, cell, keys: values, value })
+    Some(Row { when, cell, keys: values, bands, value })
 }
 
 fn read_estimate(

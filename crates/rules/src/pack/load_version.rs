@@ -3,7 +3,10 @@
 use super::{
     Citation, Derived, Gap, InForce, Parameter, Table, Version,
     compile::{Compiler, is_free, order},
+    load_cases::{read_arrangements, read_combined_date, take_arrangements},
+    load_figures::read_figures,
     load_measure::read_measure,
+    load_points,
     load_tables::{read_parameter, read_table, read_type},
     prepare::prepare,
     reader::{Map, Reader},
@@ -57,8 +60,8 @@ pub(super) fn read_gaps(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Gap> 
 
 fn read_in_force(reader: &mut Reader<'_>, node: &Node) -> Option<InForce> {
     let mut map = reader.map(node)?;
-    let from = map.need(reader, "from").and_then(|node| reader.date(node));
-    let until = map.take_date(reader, "until");
+    let from = map.need(reader, "from").and_then(|node| read_combined_date(reader, node));
+    let until = map.take("until").and_then(|node| read_combined_date(reader, node));
     let after_not_read = map.take_date(reader, "after_not_read");
     map.end(reader);
     let from = from?;
@@ -115,6 +118,8 @@ pub(super) fn read_version(
     let table_nodes = map.take_list(reader, "tables");
     let tables: Vec<Table> = table_nodes.iter().filter_map(|node| read_table(reader, node, frame)).collect();
     reader.article = None;
+    let figures = read_figures(reader, &mut map, frame);
+    let arrangement_nodes = take_arrangements(reader, &mut map);
     let mut derived_nodes = map.take_list(reader, "derived");
     if let Some(excess) = derived_nodes.get(limits::DERIVED) {
         reader.report(excess.finding(file, Code::YamlTooLarge));
@@ -134,7 +139,11 @@ pub(super) fn read_version(
         Some(Named::Table(tables.iter().position(|table| table.name == name)?))
     });
     names.tables = tables.iter().map(shape).collect();
+    names.figures = figures.names();
     let declared = read_derived_types(reader, derived_nodes, frame, &mut names);
+    let mut next = declared.len();
+    let plans = load_points::plan(reader, arrangement_nodes.points, frame, &mut next);
+    declare_points(reader, frame, &mut names, &plans);
     let first_values: Vec<(String, Option<Date>)> = parameters
         .iter()
         .map(|parameter| (parameter.name.clone(), parameter.values.first().map(|dated| dated.from)))
@@ -149,11 +158,18 @@ pub(super) fn read_version(
         rank: Vec::new(),
     };
     let mut derived = read_derived(reader, &declared, &compiler, frame);
-    let complete = derived.len() == declared.len();
+    let mut complete = derived.len() == declared.len();
+    let mut points = None;
+    if complete {
+        let figures = (tables.as_slice(), parameters.as_slice());
+        points = load_points::compile(reader, &plans, &compiler, &mut derived, figures);
+        complete = points.is_some();
+    }
     let direct: Vec<Vec<usize>> = derived.iter().map(|derived| derived.expression.code.derived()).collect();
     if complete {
         let found = order(&direct);
         report_cycle(reader, &found.cycle, &declared);
+        load_points::report_cycle(reader, &plans, &found.cycle, declared.len());
         for (derived, reach) in derived.iter_mut().zip(&found.reach) {
             // The last of them is the value itself.
             derived.expression.needs =
@@ -173,6 +189,14 @@ pub(super) fn read_version(
             reader.report(place.finding(file, Code::IdTwice).with("id", &last.id));
         }
     }
+    let arrangements = read_arrangements(
+        reader,
+        &arrangement_nodes,
+        &compiler,
+        frame,
+        &measures,
+        points.unwrap_or_default(),
+    );
     let in_force = header.in_force?;
     let mut version = Version {
         id: header.id?,
@@ -188,6 +212,8 @@ pub(super) fn read_version(
         gaps: header.gaps,
         parameters,
         tables,
+        figures,
+        arrangements,
         derived,
         measures,
         slots: 0,
@@ -197,13 +223,10 @@ pub(super) fn read_version(
 }
 
 fn shape(table: &Table) -> TableShape {
-    let key = |scheme: &Option<String>| match scheme {
-        Some(scheme) => Type::Class(scheme.as_str().into()),
-        None => Type::Int,
-    };
     TableShape {
-        keys: table.keys.iter().map(|table_key| key(&table_key.scheme)).collect(),
+        keys: table.keys.iter().map(|key| key.kind.clone()).collect(),
         value: table.kind.clone(),
+        banded: table.has_bands(),
     }
 }
 
@@ -218,6 +241,28 @@ fn declare(reader: &mut Reader<'_>, frame: &PackFrame<'_>, names: &mut Names, no
         return;
     }
     names.by_name.insert(name, named);
+}
+
+/// The total under the name of the points, and whether it is passed.
+fn declare_points(
+    reader: &mut Reader<'_>,
+    frame: &PackFrame<'_>,
+    names: &mut Names,
+    plans: &[load_points::Plan<'_>],
+) {
+    for plan in plans {
+        declare(reader, frame, names, plan.node(), Named::Derived(plan.total));
+        names.totals.push(plan.total);
+        let passed = format!("{}_passed", plan.name);
+        if frame.vocabulary.fact(&passed).is_some() || names.by_name.contains_key(&passed) {
+            reader.report(plan.node().finding(reader.file(), Code::NameTwice).with("name", &passed));
+        }
+        names.by_name.insert(passed, Named::Derived(plan.passed));
+        for kind in plan.types() {
+            names.derived.push(kind);
+            names.derived_of.push(None);
+        }
+    }
 }
 
 fn declare_all(

@@ -105,6 +105,46 @@ pub struct Condition {
     pub sources: Vec<String>,
     /// From when on it could be known; with its version, if absent. Before, it is unknown.
     pub known_from: Option<Date>,
+    /// Exceptions to it, in the order in which they are asked; the expression holds them already.
+    pub exceptions: Vec<Exception>,
+}
+
+/// What an exception makes of the rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// It holds.
+    Allow,
+    /// It does not.
+    Deny,
+    /// If it does not hold by itself, somebody decides.
+    Refer,
+}
+
+/// An exception to a rule: the first that applies decides.
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// Its id within the condition or measure.
+    pub id: String,
+    /// When it applies.
+    pub when: Expression,
+    /// What it makes of the rule.
+    pub then: Then,
+    /// For people.
+    pub text: Text,
+    /// Where the instrument says so.
+    pub article: Option<String>,
+}
+
+/// When an exception makes the answer a referral.
+#[derive(Debug, Clone)]
+pub struct ReferCase {
+    /// When.
+    pub when: Expression,
+    /// For people.
+    pub text: Text,
+    /// Where the instrument says so.
+    pub article: Option<String>,
 }
 
 /// When the answer is a referral instead of an amount.
@@ -116,6 +156,8 @@ pub struct Refer {
     pub text: Text,
     /// Where the instrument says so.
     pub article: Option<String>,
+    /// What exceptions refer, each with its own text; `when` holds them already.
+    pub cases: Vec<ReferCase>,
 }
 
 /// What is paid.
@@ -261,4 +303,8 @@ pub struct Measure {
     pub continuing: Vec<Continuing>,
     /// What was not read.
     pub gaps: Vec<Gap>,
+    /// Exceptions to its conditions together.
+    pub exceptions: Vec<Exception>,
+    /// The measures whose outcome it reads: `family/measure`.
+    pub(crate) reads: Vec<String>,
 }

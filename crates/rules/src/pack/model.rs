@@ -1,6 +1,6 @@
 //! What a pack is once it is loaded: the pack, its versions, its sources. Every expression is compiled.
 
-use super::{Measure, Parameter, Places, Table, prepare::Prepared};
+use super::{Arrangements, Figures, Measure, Parameter, Places, Table, prepare::Prepared};
 use crate::{
     facts::Vocabulary,
     finding::Finding,
@@ -150,6 +150,10 @@ pub struct Version {
     pub parameters: Vec<Parameter>,
     /// Tables.
     pub tables: Vec<Table>,
+    /// Scales, lists of places, calendars.
+    pub figures: Figures,
+    /// Points, groups of measures, limits, whom an earlier version keeps.
+    pub arrangements: Arrangements,
     /// Named expressions.
     pub derived: Vec<Derived>,
     /// The measures.
@@ -191,6 +195,8 @@ pub struct Pack {
     pub vocabulary: Vocabulary,
     /// The versions, in the order of the pack.
     pub versions: Vec<Version>,
+    /// The families whose version a named event chooses, with the number of its fact.
+    pub(crate) version_by: Vec<(String, usize)>,
     pub(crate) warnings: Vec<Finding>,
     pub(crate) fingerprint: String,
     /// Where everything stands.
@@ -221,6 +227,13 @@ impl Pack {
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// Whether the versions of a case depend on its own facts: the day of an event, or whom an earlier version keeps.
+    #[must_use]
+    pub fn chooses_by_case(&self) -> bool {
+        !self.version_by.is_empty()
+            || self.versions.iter().any(|version| !version.arrangements.keeps.is_empty())
     }
 
     /// For each family, the version that applies on a day, as far as could be known by another. Of several the one that

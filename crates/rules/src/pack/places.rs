@@ -1,7 +1,7 @@
 //! Where what a pack says stands in its files, for findings about a pack that has loaded.
 
 use super::yaml::{Kind, Node};
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 /// The trees of a pack's files: those of its versions in their order, then `pack.yaml` and the files of facts.
 #[derive(Debug, Clone, Default)]
@@ -69,4 +69,27 @@ fn descend<'n>(root: &'n Node, steps: &[&str]) -> (&'n Node, usize) {
 fn is_called(item: &Node, name: &str) -> bool {
     let key = ["id", "name", "version", "measure", "from"].iter().find_map(|key| item.get(key));
     matches!(key.map(|node| &node.kind), Some(Kind::Scalar { text, .. }) if text == name)
+}
+
+impl Places {
+    /// Every word in the rules of all versions: what is neither a text for people nor a declaration.
+    pub(crate) fn words(&self) -> HashSet<String> {
+        let mut words = HashSet::new();
+        let mut open: Vec<&Node> = self.versions.iter().map(|(_, root)| root).collect();
+        while let Some(node) = open.pop() {
+            match &node.kind {
+                Kind::Scalar { text, .. } => {
+                    let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+                    words.extend(parts.filter(|word| !word.is_empty()).map(str::to_owned));
+                }
+                Kind::List(items) => open.extend(items),
+                Kind::Map(entries) => {
+                    let declares = ["name", "id", "proves", "source", "measure", "kind", "type"];
+                    let says = |key: &str| key.len() != 2 && !declares.contains(&key);
+                    open.extend(entries.iter().filter(|(key, _)| says(&key.name)).map(|(_, node)| node));
+                }
+            }
+        }
+        words
+    }
 }

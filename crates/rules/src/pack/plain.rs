@@ -19,18 +19,18 @@ impl Pack {
     }
 }
 
-struct Plain<'a> {
-    pack: &'a Pack,
-    version: &'a Version,
+pub(super) struct Plain<'a> {
+    pub(super) pack: &'a Pack,
+    pub(super) version: &'a Version,
     code: &'a Code,
 }
 
-fn literal(text: impl std::fmt::Display) -> Text {
+pub(super) fn literal(text: impl std::fmt::Display) -> Text {
     Text::new(text.to_string(), text.to_string())
 }
 
 /// A sentence with its parts filled in, each in its own language.
-fn fill(key: &str, parts: &[Text]) -> Text {
+pub(super) fn fill(key: &str, parts: &[Text]) -> Text {
     let args = |pick: fn(&Text) -> &String| -> Vec<(&'static str, String)> {
         ["a", "b", "c"].into_iter().zip(parts).map(|(name, part)| (name, pick(part).clone())).collect()
     };
@@ -52,7 +52,7 @@ impl Plain<'_> {
         if runs_on { fill("plain-group", &[words]) } else { words }
     }
 
-    fn chain(&self, key: &str, parts: &[OpId]) -> Text {
+    pub(super) fn chain(&self, key: &str, parts: &[OpId]) -> Text {
         let mut words = parts.iter().map(|part| self.part(*part));
         let first = words.next().unwrap_or_else(|| sentence("plain-nobody", &[]));
         words.fold(first, |chain, next| fill(key, &[chain, next]))
@@ -63,7 +63,7 @@ impl Plain<'_> {
     }
 
     /// As deep as the expression is nested, which is limited.
-    fn words(&self, id: OpId) -> Text {
+    pub(super) fn words(&self, id: OpId) -> Text {
         let one = |key: &str, of: OpId| fill(key, &[self.part(of)]);
         let unnamed = || sentence("plain-member", &[]);
         match self.code.op(id) {
@@ -79,7 +79,7 @@ impl Plain<'_> {
                 self.version.parameters.get(*index).map_or_else(unnamed, |p| p.title.clone())
             }
             Op::On => sentence("plain-on", &[]),
-            Op::Local(_) | Op::Broken => unnamed(),
+            Op::Local(_) | Op::Score(_) | Op::Broken => unnamed(),
             Op::Field(of, field) => {
                 let Type::Member(fact) = self.kind(*of) else { return unnamed() };
                 let fact = self.pack.vocabulary.facts().get(*fact);
@@ -152,6 +152,17 @@ impl Plain<'_> {
                 };
                 fill(key, &[self.words(*of)])
             }
+            Op::Defaulted(index, _) => {
+                self.pack.vocabulary.facts().get(*index).map_or_else(unnamed, |fact| fact.title.clone())
+            }
+            Op::Outcome(key) => {
+                let named = |version: &&Version| key.split('/').next() == Some(version.family.as_str());
+                let measures = self.pack.versions.iter().filter(named).flat_map(|version| &version.measures);
+                let measure = measures.into_iter().find(|measure| key.split('/').nth(1) == Some(&measure.id));
+                fill("plain-outcome", &[measure.map_or_else(unnamed, |measure| measure.title.clone())])
+            }
+            Op::CompareTotal(operator, a, b) => self.two(comparison(*operator, &Type::Int), *a, *b),
+            Op::Strict(function, parts) => self.function(function, parts),
             Op::Within(place, area) => self.two("plain-within", *place, *area),
             Op::Index(list, index) => self.two("plain-item", *list, *index),
             Op::Concat(a, b) => self.two("plain-concat", *a, *b),

@@ -33,6 +33,10 @@ pub(super) fn prepare(version: &mut Version) {
     let own: Vec<Vec<usize>> = version.derived.iter().map(of_derived).collect();
     let direct: Vec<Vec<usize>> =
         version.derived.iter().map(|derived| derived.expression.code.derived()).collect();
+    // What another measure comes to can change with any fact.
+    let reads_outcome = |code: &Code| code.ops.iter().any(|op| matches!(op, Op::Outcome(_)));
+    let of_outcome: Vec<bool> =
+        version.derived.iter().map(|derived| reads_outcome(&derived.expression.code)).collect();
     let mut slots: HashMap<String, usize> = HashMap::new();
     let mut one = |expression: &mut Expression, of: Option<usize>| {
         let next = slots.len();
@@ -50,8 +54,13 @@ pub(super) fn prepare(version: &mut Version) {
         }
         read.sort_unstable();
         read.dedup();
-        expression.prepared =
-            Prepared { slot: Some(slot), facts: Some(read), formula: Formula::of(&expression.code) };
+        let any = reads_outcome(&expression.code)
+            || through.iter().any(|index| of_outcome.get(*index).copied().unwrap_or(true));
+        expression.prepared = Prepared {
+            slot: Some(slot),
+            facts: (!any).then_some(read),
+            formula: Formula::of(&expression.code),
+        };
     };
     for derived in &mut version.derived {
         one(&mut derived.expression, derived.list);
@@ -73,5 +82,9 @@ pub(super) fn prepare(version: &mut Version) {
 }
 
 fn facts(code: &Code) -> Vec<usize> {
-    code.ops.iter().filter_map(|op| if let Op::Fact(index) = op { Some(*index) } else { None }).collect()
+    let fact = |op: &Op| match op {
+        Op::Fact(index) | Op::Defaulted(index, _) => Some(*index),
+        _ => None,
+    };
+    code.ops.iter().filter_map(fact).collect()
 }

@@ -1,6 +1,9 @@
 //! Reads the values of a YAML tree, and reports each that is not what it should be.
 
-use super::yaml::{Kind, Node};
+use super::{
+    overlay::ORIGIN,
+    yaml::{Kind, Node},
+};
 use crate::{
     finding::{Code, Finding},
     language::Type,
@@ -23,6 +26,10 @@ impl<'a> Reader<'a> {
         Self { file: file.to_owned(), findings, article: None }
     }
 
+    pub(crate) const fn findings(&mut self) -> &mut Vec<Finding> {
+        self.findings
+    }
+
     pub(crate) fn file(&self) -> &str {
         &self.file
     }
@@ -37,6 +44,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn map<'n>(&mut self, node: &'n Node) -> Option<Map<'n>> {
+        if let Some(Kind::Scalar { text, .. }) = node.get(ORIGIN).map(|node| &node.kind) {
+            self.file.clone_from(text);
+        }
         if matches!(node.kind, Kind::Map(_)) {
             Some(Map { node, asked: Vec::new() })
         } else {
@@ -209,7 +219,7 @@ impl<'n> Map<'n> {
     pub(crate) fn end(self, reader: &mut Reader<'_>) {
         let Kind::Map(entries) = &self.node.kind else { return };
         for (key, _) in entries {
-            if !self.asked.contains(&key.name.as_str()) {
+            if key.name != ORIGIN && !self.asked.contains(&key.name.as_str()) {
                 let mut allowed = self.asked.clone();
                 allowed.dedup();
                 let finding = Finding::new(reader.file(), key.line, key.column, Code::KeyUnknown);

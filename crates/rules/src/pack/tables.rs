@@ -1,7 +1,7 @@
 //! Parameters, dated, and tables, by class or number: the figures of an instrument.
 
 use crate::{
-    evaluate::{Estimate, Failure, Val},
+    evaluate::{Estimate, Failure, Val, order},
     facts::Value,
     language::Type,
 };
@@ -75,8 +75,47 @@ impl Parameter {
 pub struct TableKey {
     /// Its name.
     pub name: String,
-    /// The scheme of its classes; absent if it is a whole number.
+    /// The scheme of its classes; absent if it is a number, an amount or a date.
     pub scheme: Option<String>,
+    /// Which end of a band belongs to it, if its rows are bands.
+    pub bands: Option<Ends>,
+    pub(crate) kind: Type,
+}
+
+/// Which end of a band belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ends {
+    /// From its lower end up to, not including, its upper end.
+    LowerIncluded,
+    /// Above its lower end, up to and including its upper end.
+    UpperIncluded,
+}
+
+/// A band of values; without an end it is open on that side.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Band {
+    pub(crate) from: Option<Val>,
+    pub(crate) until: Option<Val>,
+    pub(crate) ends: Ends,
+}
+
+impl Band {
+    pub(crate) fn holds(&self, value: &Val) -> Result<bool, Failure> {
+        if let Some(from) = &self.from {
+            let order = order(value, from)?;
+            if order.is_lt() || self.ends == Ends::UpperIncluded && order.is_eq() {
+                return Ok(false);
+            }
+        }
+        if let Some(until) = &self.until {
+            let order = order(value, until)?;
+            if order.is_gt() || self.ends == Ends::LowerIncluded && order.is_eq() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// One row.
@@ -86,8 +125,25 @@ pub struct Row {
     pub when: Vec<String>,
     /// For people.
     pub cell: Cell,
+    /// Of a key with bands, `Val::None`: the band stands in `bands`.
     pub(crate) keys: Vec<Val>,
+    pub(crate) bands: Vec<Option<Band>>,
     pub(crate) value: Val,
+}
+
+impl Row {
+    fn is_for(&self, keys: &[Val]) -> Result<bool, Failure> {
+        for ((key, own), band) in keys.iter().zip(&self.keys).zip(&self.bands) {
+            let fits = match band {
+                Some(band) => band.holds(key)?,
+                None => key == own,
+            };
+            if !fits {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// A table of an instrument.
@@ -109,16 +165,27 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether one of its keys has bands.
+    #[must_use]
+    pub fn has_bands(&self) -> bool {
+        self.keys.iter().any(|key| key.bands.is_some())
+    }
+
     pub(crate) fn value_at(&self, keys: &[Val]) -> Result<Val, Failure> {
         if keys.contains(&Val::None) {
             return Err(Failure::AbsentValue);
         }
-        if let Some(row) = self.rows.iter().find(|row| row.keys == keys) {
-            return Ok(row.value.clone());
+        for row in &self.rows {
+            if row.is_for(keys)? {
+                return Ok(row.value.clone());
+            }
         }
         // Name the class as its rows would, where another row names it; a number as it is.
         let shown = keys.iter().enumerate().map(|(place, key)| match key {
             Val::Int(number) => number.to_string(),
+            Val::Decimal(number) => number.to_string(),
+            Val::Money(money) => money.to_string(),
+            Val::Date(date) => date.to_string(),
             key => {
                 let named = self.rows.iter().find(|row| row.keys.get(place) == Some(key));
                 named.and_then(|row| row.when.get(place)).cloned().unwrap_or_else(|| "?".to_owned())

@@ -92,8 +92,8 @@ fn of_shape(shape: &Shape) -> Value {
     for key in shape.keys {
         let mut value = of_kind(key.kind);
         if let Value::Object(value) = &mut value {
-            let (zh, en) = key.about;
-            value.insert("description".to_owned(), format!("{en} / {zh}").into());
+            let about = shape.about(key);
+            value.insert("description".to_owned(), format!("{} / {}", about.en, about.zh).into());
         }
         properties.insert(key.name.to_owned(), value);
     }

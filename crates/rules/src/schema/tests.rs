@@ -1,3 +1,5 @@
+//! The table of shapes against what the loader itself takes.
+
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use super::*;

@@ -78,7 +78,16 @@ impl Tracing<'_> {
                 ReasonKind::Refer => {
                     refer = Some(self.condition(reason, measure.refer.as_ref().map(|refer| &refer.when)));
                 }
-                ReasonKind::AfterNotRead => {}
+                ReasonKind::Exception => {
+                    // Those of a condition are named `condition.exception`.
+                    let of = measure.conditions.iter().flat_map(|condition| {
+                        condition.exceptions.iter().map(move |one| (format!("{}.{}", condition.id, one.id), one))
+                    });
+                    let all = of.chain(measure.exceptions.iter().map(|one| (one.id.clone(), one)));
+                    let found = all.into_iter().find(|(id, _)| *id == reason.id);
+                    conditions.push(self.condition(reason, found.map(|(_, one)| &one.when)));
+                }
+                ReasonKind::AfterNotRead | ReasonKind::Version => {}
             }
         }
         let amount = match &measure.amount {
@@ -348,7 +357,7 @@ impl Tracing<'_> {
             let caps = self.measure.caps.iter().map(|cap| &cap.expression);
             for expression in std::iter::once(expression.as_ref()).chain(caps) {
                 let eval = self.machine.value(expression);
-                for read in crate::assess::facts_read(&self.pack.vocabulary, self.machine.bound, &eval.read) {
+                for read in crate::assess::facts_read(&self.pack.vocabulary, self.machine.bound, &eval.read, self.machine.on) {
                     if !names.iter().any(|(name, _)| *name == read.name) {
                         names.push((read.name, read.value));
                     }

@@ -1,3 +1,5 @@
+//! Traces of an invented measure, step by step.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by failing")]
 
 use super::*;

@@ -1,6 +1,7 @@
 //! Expressions by chance, from a seed: well-typed ones over the shared subset, and others made by breaking some.
 
 #![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "only tests use it")]
 
 /// Chance from a seed: SplitMix64.
 #[derive(Debug, Clone)]
@@ -49,10 +50,17 @@ impl Kind {
 }
 
 /// The names that the expressions use, with what they are bound to.
-pub const BOUND: [(&str, &str); 6] =
-    [("b", "true"), ("i", "7"), ("j", "-3"), ("s", "'吉林 abc'"), ("xs", "[3, 0, -1]"), ("ts", "['a', '', '吉林']")];
+pub const BOUND: [(&str, &str); 6] = [
+    ("b", "true"),
+    ("i", "7"),
+    ("j", "-3"),
+    ("s", "'吉林 abc'"),
+    ("xs", "[3, 0, -1]"),
+    ("ts", "['a', '', '吉林']"),
+];
 
-const INTS: [&str; 10] = ["0", "1", "2", "-1", "7", "-5", "0x10", "100", "9223372036854775807", "-9223372036854775808"];
+const INTS: [&str; 10] =
+    ["0", "1", "2", "-1", "7", "-5", "0x10", "100", "9223372036854775807", "-9223372036854775808"];
 const TEXTS: [&str; 9] =
     ["''", "'a'", "\"b\"", "'abc'", "'吉'", "'🐱x'", r"'\n\u0041'", r"r'\d'", "'''it's'''"];
 
@@ -114,8 +122,7 @@ impl<'a> Writer<'a> {
             Kind::List(of) if **of == Kind::Int && self.chance.one_in(2) => "xs".to_owned(),
             Kind::List(of) if **of == Kind::Text && self.chance.one_in(2) => "ts".to_owned(),
             Kind::List(of) => {
-                let items: Vec<String> =
-                    (0..self.chance.below(4)).map(|_| self.leaf(of, true)).collect();
+                let items: Vec<String> = (0..self.chance.below(4)).map(|_| self.leaf(of, true)).collect();
                 format!("[{}]", items.join(", "))
             }
         }
@@ -147,8 +154,7 @@ impl<'a> Writer<'a> {
             7 => {
                 let kind = self.scalar();
                 // Of an empty list the item decides nothing here, and fails in CEL if it does.
-                let (a, b) =
-                    (self.write(&kind, depth, true), self.write(&Kind::list(kind), depth, total));
+                let (a, b) = (self.write(&kind, depth, true), self.write(&Kind::list(kind), depth, total));
                 format!("({a} in {b})")
             }
             8 => {
@@ -199,7 +205,9 @@ impl<'a> Writer<'a> {
                     (self.write(&Kind::list(Kind::Int), depth, total), self.write(&Kind::Int, depth, total));
                 format!("{a}[{b}]")
             }
-            _ => format!("int({})", self.chance.pick(&["'12'", "'-7'", "'x'", "''", "'9223372036854775808'"])),
+            _ => {
+                format!("int({})", self.chance.pick(&["'12'", "'-7'", "'x'", "''", "'9223372036854775808'"]))
+            }
         }
     }
 
@@ -226,7 +234,11 @@ impl<'a> Writer<'a> {
             6 => {
                 let a = self.write(&Kind::Text, depth, total);
                 let (b, c) = (self.below_six(), self.below_six());
-                if self.chance.one_in(2) { format!("{a}.substring({b})") } else { format!("{a}.substring({b}, {c})") }
+                if self.chance.one_in(2) {
+                    format!("{a}.substring({b})")
+                } else {
+                    format!("{a}.substring({b}, {c})")
+                }
             }
             7 => {
                 let (a, b) = (self.write(&Kind::Text, depth, total), self.below_six());

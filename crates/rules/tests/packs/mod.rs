@@ -38,7 +38,7 @@ pub fn load_folder(folder: &Path) -> Pack {
 }
 
 /// One YAML document as JSON: quoted scalars are text, plain ones numbers and truth values where they look like it.
-fn yaml(text: &str) -> Value {
+pub fn yaml(text: &str) -> Value {
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event.unwrap().0 {

@@ -227,6 +227,7 @@ fn left_out_words(
     match because {
         LeftOutBecause::WorthLess => speaker.t1("policies-left-out-worth-less", "others", others),
         LeftOutBecause::NoAmount => speaker.t1("policies-left-out-no-amount", "others", others),
+        LeftOutBecause::Priority => speaker.t1("policies-left-out-priority", "others", others),
     }
 }
 

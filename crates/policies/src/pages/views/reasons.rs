@@ -84,11 +84,18 @@ fn reason_view(speaker: Speaker<'_>, pack: &Pack, reason: &Reason, back: &str) -
         (_, Trilean::Unknown) => (OutcomeKind::Unknown, speaker.t("policies-reason-unknown")),
         (ReasonKind::Refer, Trilean::Yes) => (OutcomeKind::Refer, speaker.t("policies-reason-refer")),
         (ReasonKind::Refer, Trilean::No) => (OutcomeKind::Yes, speaker.t("policies-reason-no-refer")),
+        (ReasonKind::Exception | ReasonKind::Version, _) => {
+            (OutcomeKind::Unknown, speaker.t("policies-reason-exception"))
+        }
     };
     let line = |read: &FactRead| FactLine {
         title: speaker.fact(&read.name),
         value: speaker.fact_value(&read.name, read.value.as_ref()),
-        said_by: read.source.map(|source| speaker.said_by(source)),
+        said_by: if read.default {
+            Some(speaker.t("policies-said-default"))
+        } else {
+            read.source.map(|source| speaker.said_by(source))
+        },
     };
     ReasonView {
         tag: OutcomeTag::new(tag.0, tag.1),

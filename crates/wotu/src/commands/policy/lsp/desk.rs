@@ -157,10 +157,8 @@ impl Desk {
     fn diagnostic(&self, text: &str, finding: &Finding) -> Diagnostic {
         let mut words = finding.text().get(self.lang).to_owned();
         if let Some(article) = &finding.article {
-            words = match self.lang {
-                Lang::Zh => format!("{words}（条文：{article}）"),
-                Lang::En => format!("{words} (article {article})"),
-            };
+            let text = rules::editing::article(article);
+            words = format!("{words} · {}", text.get(self.lang));
         }
         let severity =
             if finding.is_warning() { DiagnosticSeverity::WARNING } else { DiagnosticSeverity::ERROR };
