@@ -139,9 +139,9 @@ pub const SHAPES: &[Shape] = &[
     Shape {
         name: FACTS_FILE,
         keys: &[
+            may("facts", List(&Map("fact"))),
             may("groups", List(&Map("group"))),
             may("schemes", List(&Map("scheme"))),
-            may("facts", List(&Map("fact"))),
         ],
     },
     Shape { name: "group", keys: &[need("id", Name), need("title", Text)] },
