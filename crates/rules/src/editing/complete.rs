@@ -67,7 +67,7 @@ pub fn completions(files: &Files, pack: Option<&Pack>, file: &str, byte: usize) 
         None => shape.map(|shape| offer.keys(shape, place.partial)).unwrap_or_default(),
         Some(key) => {
             let kind = named.or_else(|| Some(shape?.key(key)?.kind));
-            kind.map(|kind| offer.values(kind, &place, before)).unwrap_or_default()
+            kind.map(|kind| offer.values(kind, &place)).unwrap_or_default()
         }
     }
 }
@@ -272,7 +272,7 @@ impl Offer<'_> {
         .collect()
     }
 
-    fn values(&self, kind: Kind, place: &Place<'_>, before: &str) -> Vec<Completion> {
+    fn values(&self, kind: Kind, place: &Place<'_>) -> Vec<Completion> {
         let partial = place.partial;
         let plain = |names: &[&str]| -> Vec<Completion> {
             let names = names.iter().filter(|name| name.starts_with(partial));
@@ -288,10 +288,10 @@ impl Offer<'_> {
         match kind {
             Kind::Bool => plain(&["true", "false"]),
             Kind::Choice(names) => plain(names),
-            Kind::List(of) => self.values(*of, place, before),
+            Kind::List(of) => self.values(*of, place),
             Kind::Either(a, b) => {
-                let mut all = self.values(*a, place, before);
-                all.extend(self.values(*b, place, before));
+                let mut all = self.values(*a, place);
+                all.extend(self.values(*b, place));
                 all
             }
             Kind::Expression => self.expression(pack, place.value),

@@ -1,7 +1,38 @@
 //! A tree as text again: one spelling for each tree, with parentheses only where they are needed. Read again it is the same
 //! tree.
 
-use super::{Node, NodeId, Operator, Tree};
+use super::{Node, NodeId, Operator, Span, Tree};
+
+/// A span with the brackets that belong to its parts: those around its first and last part stand outside the places of
+/// the parts, and so of the whole.
+pub(crate) fn balanced(text: &str, span: Span) -> Span {
+    let (mut open, mut missing) = (0_usize, 0_usize);
+    let mut quote: Option<char> = None;
+    for c in text.get(span.start..span.end).unwrap_or_default().chars() {
+        match (quote, c) {
+            (Some(mark), c) if mark == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => open += 1,
+            (None, ')') if open > 0 => open -= 1,
+            (None, ')') => missing += 1,
+            _ => {}
+        }
+    }
+    let (mut start, mut end) = (span.start, span.end);
+    for _ in 0..missing {
+        let before = text.get(..start).unwrap_or_default().trim_end();
+        start = before.strip_suffix('(').map_or(start, str::len);
+    }
+    for _ in 0..open {
+        let after = text.get(end..).unwrap_or_default();
+        let inner = after.trim_start();
+        if inner.starts_with(')') {
+            end += after.len() - inner.len() + 1;
+        }
+    }
+    Span::new(start, end)
+}
 
 /// How tightly a node binds, from the loosest.
 const CHOICE: u8 = 0;
@@ -230,6 +261,19 @@ mod tests {
         }
         let tree = parse("a && b || c && (d || e)").unwrap();
         assert_eq!(tree.print_lines(), ["a && b", "|| c && (d || e)"]);
+    }
+
+    #[test]
+    fn a_span_takes_in_the_brackets_around_its_first_and_last_part() {
+        for (text, part) in [
+            ("a && (b || c)", "a && (b || c)"),
+            ("( a || b ) && c", "( a || b ) && c"),
+            ("f(a) == \")\"", "f(a) == \")\""),
+        ] {
+            let tree = parse(text).unwrap();
+            let span = balanced(text, tree.span(tree.root()));
+            assert_eq!(&text[span.start..span.end], part);
+        }
     }
 
     /// Expressions of every form, as texts with more brackets and fewer spaces than needed.

@@ -4,7 +4,7 @@ use super::{Changes, Sort};
 use crate::{
     editing::located::Located,
     evaluate::Val,
-    language::{Code, Node, Op, Operator, Tree},
+    language::{Code, Node, Op, Operator, Tree, balanced},
     pack::{Amount, Expression, Split, Version},
     ratio::Ratio,
 };
@@ -95,13 +95,13 @@ fn of_tree(tree: &Tree, text: &str, edits: &mut Vec<Edit>) {
                     }
                 }
                 for part in parts {
-                    let part = tree.span(*part);
+                    let part = balanced(text, tree.span(*part));
                     put(Sort::PartDropped, (part.start, part.end), neutral);
                 }
             }
             Node::Not(_) => put(Sort::NegationDropped, (span.start, span.start + 1), ""),
             Node::If(condition, ..) => {
-                let condition = tree.span(*condition);
+                let condition = balanced(text, tree.span(*condition));
                 for fixed in ["true", "false"] {
                     put(Sort::ChoiceFixed, (condition.start, condition.end), fixed);
                 }

@@ -49,6 +49,8 @@ pub enum Kind {
     Either(&'static Self, &'static Self),
     /// The values of facts, as a facts file writes them.
     Facts,
+    /// What docs/packs.md describes and this table does not yet.
+    Any,
 }
 
 /// One key.
@@ -95,8 +97,8 @@ pub fn shape(name: &str) -> Option<&'static Shape> {
 pub const FACTS_FILE: &str = "facts_file";
 
 use Kind::{
-    Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named, Path,
-    Place, Scheme, Source, String, Text, Value,
+    Any, Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named,
+    Path, Place, Scheme, Source, String, Text, Value,
 };
 
 const fn need(name: &'static str, kind: Kind) -> Key {
@@ -124,6 +126,9 @@ pub const SHAPES: &[Shape] = &[
             need("facts", List(&Path)),
             need("versions", List(&Path)),
             may("sources", List(&Map("citation"))),
+            may("events", Any),
+            may("version_by", Any),
+            may("extends", Any),
         ],
     },
     Shape {
@@ -139,9 +144,10 @@ pub const SHAPES: &[Shape] = &[
     Shape {
         name: FACTS_FILE,
         keys: &[
+            may("facts", List(&Map("fact"))),
             may("groups", List(&Map("group"))),
             may("schemes", List(&Map("scheme"))),
-            may("facts", List(&Map("fact"))),
+            may("entities", Any),
         ],
     },
     Shape { name: "group", keys: &[need("id", Name), need("title", Text)] },
@@ -150,7 +156,9 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             need("name", Name),
             need("title", Text),
-            need("ordered", Bool),
+            may("ordered", Bool),
+            may("order", Any),
+            may("one_rank", Any),
             need("values", List(&Map("class"))),
         ],
     },
@@ -159,13 +167,17 @@ pub const SHAPES: &[Shape] = &[
         name: "fact",
         keys: &[
             need("name", Name),
-            need("type", Choice(&["bool", "int", "decimal", "money", "date", "string", "enum", "list"])),
+            need(
+                "type",
+                Choice(&["bool", "int", "decimal", "money", "date", "string", "enum", "list", "periods"]),
+            ),
             may("scheme", Scheme),
             may("currency", CURRENCIES),
             may("min", Value),
             may("max", Value),
             need("group", Name),
             may("may_be_none", Bool),
+            may("default", Any),
             may("personal", Choice(&["plain", "sensitive"])),
             need("title", Text),
             need("question", Text),
@@ -183,6 +195,7 @@ pub const SHAPES: &[Shape] = &[
             may("min", Value),
             may("max", Value),
             may("may_be_none", Bool),
+            may("default", Any),
             may("personal", Choice(&["plain", "sensitive"])),
             need("title", Text),
             need("question", Text),
@@ -205,11 +218,18 @@ pub const SHAPES: &[Shape] = &[
             may("gaps", List(&Map("gap"))),
             may("parameters", List(&Map("parameter"))),
             may("tables", List(&Map("table"))),
+            may("scales", Any),
+            may("places", Any),
+            may("calendars", Any),
             may("derived", List(&Map("derived"))),
+            may("points", Any),
+            may("limits", Any),
+            may("keeps", Any),
+            may("groups", Any),
             may("measures", List(&Map("measure"))),
         ],
     },
-    Shape { name: "in_force", keys: &[need("from", Date), may("until", Date), may("after_not_read", Date)] },
+    Shape { name: "in_force", keys: &[need("from", Any), may("until", Any), may("after_not_read", Date)] },
     Shape { name: "gap", keys: &[need("id", Name), may("article", Label), need("note", Text)] },
     Shape {
         name: "parameter",
@@ -244,12 +264,18 @@ pub const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "table_key",
-        keys: &[need("name", Name), may("scheme", Scheme), may("type", Choice(&["int"]))],
+        keys: &[
+            need("name", Name),
+            may("scheme", Scheme),
+            may("type", Choice(&["int", "decimal", "money", "date"])),
+            may("currency", CURRENCIES),
+            may("bands", Choice(&["lower_included", "upper_included"])),
+        ],
     },
     Shape {
         name: "row",
         keys: &[
-            need("when", List(&Value)),
+            need("when", List(&Any)),
             need("value", Either(&Value, &Map("range"))),
             may("about", Bool),
             may("at_most", Bool),
@@ -295,6 +321,7 @@ pub const SHAPES: &[Shape] = &[
             may("summary", Text),
             may("text", Text),
             need("conditions", List(&Map("condition"))),
+            may("exceptions", List(&Map("exception"))),
             may("interpretation", Either(&Text, &List(&Text))),
             may("refer", Map("refer")),
             may("amount", Map("amount")),
@@ -319,6 +346,17 @@ pub const SHAPES: &[Shape] = &[
             need("text", Text),
             may("source", SOURCES),
             may("known_from", Date),
+            may("exceptions", List(&Map("exception"))),
+        ],
+    },
+    Shape {
+        name: "exception",
+        keys: &[
+            need("id", Name),
+            need("when", Expression),
+            need("then", Choice(&["allow", "deny", "refer"])),
+            may("article", Label),
+            need("text", Text),
         ],
     },
     Shape { name: "refer", keys: &[need("when", Expression), need("text", Text), may("article", Label)] },

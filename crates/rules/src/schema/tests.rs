@@ -83,6 +83,8 @@ measures:
     zzz: measure
     conditions:
       - {id: c, expr: 'true', text: {zh: 条, en: C}, zzz: condition}
+    exceptions:
+      - {id: x, when: 'false', then: allow, text: {zh: 例, en: X}, zzz: exception}
     refer:
       {when: 'false', text: {zh: 核, en: R}, zzz: refer}
     amount:

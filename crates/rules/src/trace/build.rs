@@ -8,7 +8,7 @@ use crate::{
     assess::{Assessment, Determination, Outcome, Reason, ReasonKind, assess},
     evaluate::{Machine, Used, bind},
     facts::Facts,
-    language::Op,
+    language::{Op, balanced},
     nearest::nearest,
     pack::{Amount, Expression, Measure, Pack, Version},
     show::state_text,
@@ -198,7 +198,7 @@ impl Tracing<'_> {
         };
         let mut steps: Vec<Step> = Vec::new();
         for part in &parts {
-            let Some(span) = code.spans.get(part.op.0) else { continue };
+            let Some(span) = code.spans.get(part.op.0).map(|span| balanced(text, *span)) else { continue };
             let Some(written) = text.get(span.start..span.end) else { continue };
             // A name or a number is no step, unless it is all there is.
             let is_leaf = matches!(
@@ -212,7 +212,7 @@ impl Tracing<'_> {
                 .into_iter()
                 .filter(|operand| !matches!(code.op(*operand), Op::Constant(_)))
                 .filter_map(|operand| {
-                    let span = code.spans.get(operand.0)?;
+                    let span = balanced(text, *code.spans.get(operand.0)?);
                     // What was not looked at stays as it is written.
                     Some((span.start, span.end, shown(operand).filter(|_| part.parts.contains(&operand))?))
                 })
