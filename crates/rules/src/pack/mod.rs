@@ -24,7 +24,6 @@ mod overlay;
 mod plain;
 mod plain_functions;
 mod points;
-pub(crate) mod prepare;
 mod prepare;
 pub(crate) mod reader;
 mod tables;
@@ -47,4 +46,3 @@ pub use tables::{Cell, Dated, Ends, Parameter, Row, Table, TableKey};
 
 pub(crate) use figures::FigureNames;
 pub(crate) use prepare::Prepared;
-pub use tables::{Cell, Dated, Parameter, Row, Table, TableKey};
