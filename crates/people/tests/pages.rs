@@ -33,6 +33,7 @@ async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
     let answer = it.get("/check/next").await;
     let (at, page) = follow(&mut it, &answer).await;
     assert_eq!((at.as_str(), heading(&page).as_str()), ("/check/birth_date", "您的出生日期是哪一天？"));
+    assert!(page.body.contains("最多还有 7 个问题；答完这一题，平均最多还剩 3 个"), "{}", page.body);
 
     let born = [("value-year", "１９９２"), ("value-month", "5"), ("value-day", "1")];
     let answer = it.post("/check/birth_date", &born).await;
@@ -63,7 +64,11 @@ async fn a_visitor_walks_from_the_start_to_the_results_and_signs_up() {
     assert_eq!(at, "/check/household");
     assert!(page.body.contains("子女（是否随您搬来定居：是；入学需要：没有）"), "{}", page.body);
     let answer = it.post("/check/household", &[]).await;
-    assert_eq!(follow(&mut it, &answer).await.0, "/check/contract_end");
+    let (at, page) = follow(&mut it, &answer).await;
+    assert_eq!(at, "/check/contract_end");
+    assert!(page.body.contains("这是最后一个可能改变结果的问题"));
+    // Whoever comes back to one question is not told how many are left.
+    assert!(!it.get("/check/contract_end?back=%2Fcheck%2Fanswers").await.body.contains("最后一个"));
     let answer = it.post("/check/contract_end", &[("special", "none")]).await;
     assert_eq!(leads_to(&answer), "/results");
 

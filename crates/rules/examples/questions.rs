@@ -49,6 +49,22 @@ fn main() -> Result<(), Box<dyn Error>> {
             (asked * 100).checked_div(form).unwrap_or(0)
         )?;
     }
+    let hundred = load(&interviews::hundred_measures()).map_err(|findings| format!("{findings:?}"))?;
+    let nothing = rules::Facts::new();
+    let mut took = Vec::new();
+    for _ in 0..200 {
+        let begun = Instant::now();
+        next_questions(&hundred, &nothing, on, known_on, &Likelihoods::new())?;
+        took.push(begun.elapsed().as_micros());
+    }
+    took.sort_unstable();
+    writeln!(
+        out,
+        "at {} invented measures the first question takes {} µs (least {})",
+        hundred.versions.iter().map(|version| version.measures.len()).sum::<usize>(),
+        took.get(took.len() / 2).copied().unwrap_or_default(),
+        took.first().copied().unwrap_or_default()
+    )?;
     let begun = Instant::now();
     let first = next_questions(&pack, &rules::Facts::new(), on, known_on, &Likelihoods::new())?;
     writeln!(out, "the first question takes {} µs; at most {}", begun.elapsed().as_micros(), first.at_most)?;

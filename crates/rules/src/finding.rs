@@ -151,13 +151,204 @@ codes! {
     KeysTogether = "keys_together",
     /// A measure cannot exclude itself.
     ExcludesItself = "excludes_itself",
+    // Of a pack that loads (`analysis`).
+    /// A condition that can never hold.
+    ConditionNever = "condition_never",
+    /// A condition that never comes out as no.
+    ConditionAlways = "condition_always",
+    /// Two conditions of a measure that exclude each other.
+    ConditionsContradict = "conditions_contradict",
+    /// A measure that nobody can get.
+    MeasureNever = "measure_never",
+    /// A referral that never comes up.
+    ReferNever = "refer_never",
+    /// An amount that is never paid, because everybody is referred.
+    AmountNever = "amount_never",
+    /// An amount that is never above zero.
+    AmountNotPositive = "amount_not_positive",
+    /// A part of an expression that never holds where it stands.
+    PartNever = "part_never",
+    /// A part of an expression that always holds.
+    PartAlways = "part_always",
+    /// What follows is never looked at.
+    RestNever = "rest_never",
+    /// An arm of a choice that is never taken.
+    ArmNever = "arm_never",
+    /// A comparison with a number that the fact cannot reach.
+    ComparisonOutside = "comparison_outside",
+    /// A cap that never lowers the amount.
+    CapNever = "cap_never",
+    /// A cap that the amount always reaches.
+    CapAlways = "cap_always",
+    /// An operation whose result may not fit.
+    MayOverflow = "may_overflow",
+    /// A division by what may be zero.
+    MayDivideByZero = "may_divide_by_zero",
+    /// A computation with what may be known to be absent.
+    MayBeAbsent = "may_be_absent",
+    /// A date that may leave the calendar.
+    MayLeaveCalendar = "may_leave_calendar",
+    /// A row that somebody needs and the table lacks.
+    RowNeeded = "row_needed",
+    /// A row that no expression can reach.
+    RowUnreachable = "row_unreachable",
+    /// A row whose figure breaks the order of the others.
+    RowOutOfOrder = "row_out_of_order",
+    /// A row whose figure is of another size than the others.
+    RowScale = "row_scale",
+    /// A day in force on which a parameter that is read has no value.
+    ParameterHole = "parameter_hole",
+    /// A value ten times the one before it.
+    ParameterScale = "parameter_scale",
+    /// Stated instalments that do not come to the amount.
+    InstalmentsSum = "instalments_sum",
+    /// Two versions of one family in force on one day.
+    VersionsOverlap = "versions_overlap",
+    /// A day between two versions on which none is in force.
+    VersionsGap = "versions_gap",
+    /// A version becomes doubtful before the next begins.
+    VersionsSeam = "versions_seam",
+    /// In force before it was issued.
+    ForceBeforeIssued = "force_before_issued",
+    /// Known before it was issued.
+    KnownBeforeIssued = "known_before_issued",
+    /// Known before the version itself.
+    KnownBeforeVersion = "known_before_version",
+    /// Known only when the version is over.
+    KnownAfterEnd = "known_after_end",
+    /// A value known later than it holds.
+    ValueKnownLate = "value_known_late",
+    /// The year of the number is not that of the issue.
+    NumberYear = "number_year",
+    /// A deadline outside the time in force.
+    DeadlineOutside = "deadline_outside",
+    /// A deadline other than the last day on which the conditions can hold.
+    DeadlineDiffers = "deadline_differs",
+    /// Two measures that give the same under the same conditions.
+    MeasuresAlike = "measures_alike",
+    /// One expression in two conditions of a measure.
+    ConditionTwice = "condition_twice",
+    /// One wording for two conditions of a measure.
+    TextTwice = "text_twice",
+    /// One id and wording, and another expression than elsewhere.
+    ConditionDiffers = "condition_differs",
+    /// A class that a choice over its scheme does not name.
+    ClassForgotten = "class_forgotten",
+    /// A derived value that nothing reads.
+    DerivedUnused = "derived_unused",
+    /// A parameter that nothing reads.
+    ParameterUnused = "parameter_unused",
+    /// A table that nothing reads.
+    TableUnused = "table_unused",
+    /// A source that nothing cites.
+    SourceUnused = "source_unused",
+    /// A fact that nothing reads.
+    FactUnused = "fact_unused",
+    /// A scheme that nothing uses.
+    SchemeUnused = "scheme_unused",
+    /// A document that proves what nothing reads.
+    ProofUnread = "proof_unread",
+    /// A rate that percent does not mean.
+    PercentRate = "percent_rate",
+    /// A factor that looks like a percentage.
+    TimesRate = "times_rate",
+    /// Another currency than the pack's.
+    CurrencyOther = "currency_other",
+    /// A place outside the pack's.
+    PlaceOutside = "place_outside",
+    /// How often is not what the summary says.
+    PerDiffers = "per_differs",
+    /// A fact whose least is above its most.
+    LimitsReversed = "limits_reversed",
+    /// A number in the text that the rule does not have.
+    TextNumber = "text_number",
+    /// A date in the text that the rule does not have.
+    TextDate = "text_date",
+    /// The text and the rule lie on different sides of a number.
+    TextSide = "text_side",
+    /// Another unit of time in the text than in the rule.
+    TextUnit = "text_unit",
+    /// The text names other classes than the rule lets through.
+    TextClasses = "text_classes",
+    /// Chinese and English have different numbers.
+    TextLanguages = "text_languages",
+    /// A number in the summary that the measure does not have.
+    SummaryNumber = "summary_number",
+    /// A span of years that nobody reaches.
+    SpanTooLong = "span_too_long",
+    /// A step between two rows that is far larger than the others.
+    RowSteep = "row_steep",
+    /// Another day of knowledge beside the same source.
+    KnownDiffers = "known_differs",
 }
 
 impl Code {
-    /// Whether it only deserves a look: the pack loads with it.
+    /// Whether it only deserves a look. The one table of levels: what does not stand here is an error.
     #[must_use]
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::RowsMissing)
+        matches!(
+            self,
+            Self::RowsMissing
+                | Self::ConditionAlways
+                | Self::ReferNever
+                | Self::AmountNever
+                | Self::AmountNotPositive
+                | Self::PartNever
+                | Self::PartAlways
+                | Self::RestNever
+                | Self::ArmNever
+                | Self::ComparisonOutside
+                | Self::CapNever
+                | Self::CapAlways
+                | Self::MayOverflow
+                | Self::MayDivideByZero
+                | Self::MayBeAbsent
+                | Self::MayLeaveCalendar
+                | Self::RowNeeded
+                | Self::RowUnreachable
+                | Self::RowOutOfOrder
+                | Self::RowScale
+                | Self::ParameterHole
+                | Self::ParameterScale
+                | Self::VersionsOverlap
+                | Self::VersionsGap
+                | Self::VersionsSeam
+                | Self::ForceBeforeIssued
+                | Self::KnownBeforeIssued
+                | Self::KnownBeforeVersion
+                | Self::KnownAfterEnd
+                | Self::ValueKnownLate
+                | Self::NumberYear
+                | Self::DeadlineOutside
+                | Self::DeadlineDiffers
+                | Self::MeasuresAlike
+                | Self::ConditionTwice
+                | Self::TextTwice
+                | Self::ConditionDiffers
+                | Self::ClassForgotten
+                | Self::DerivedUnused
+                | Self::ParameterUnused
+                | Self::TableUnused
+                | Self::SourceUnused
+                | Self::FactUnused
+                | Self::SchemeUnused
+                | Self::ProofUnread
+                | Self::PercentRate
+                | Self::TimesRate
+                | Self::CurrencyOther
+                | Self::PlaceOutside
+                | Self::PerDiffers
+                | Self::TextNumber
+                | Self::TextDate
+                | Self::TextSide
+                | Self::TextUnit
+                | Self::TextClasses
+                | Self::TextLanguages
+                | Self::SummaryNumber
+                | Self::SpanTooLong
+                | Self::RowSteep
+                | Self::KnownDiffers
+        )
     }
 }
 
@@ -194,7 +385,15 @@ impl Finding {
         format!("finding-{}", self.code.as_str())
     }
 
-    /// Whether the pack loads with it.
+    /// A case that shows it: a facts file, the day, and the day of knowledge. Where there is one the machine computed it.
+    #[must_use]
+    pub fn case(&self) -> Option<(&str, &str, &str)> {
+        let arg =
+            |name: &str| self.args.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str());
+        Some((arg("case")?, arg("case_on")?, arg("case_known_on")?))
+    }
+
+    /// Whether it only deserves a look.
     #[must_use]
     pub const fn is_warning(&self) -> bool {
         self.code.is_warning()

@@ -8,22 +8,30 @@
 //! Pure: no input or output, no clock, no randomness, no floating point. Texts for people stand in [`TEXT_ZH`] and
 //! [`TEXT_EN`] (Fluent), under the keys that findings, failures and refusals name.
 
+mod analysis;
 mod assess;
 mod calendar;
 mod evaluate;
 mod finding;
 mod limits;
 mod ratio;
+mod show;
 mod texts;
 
 pub mod bulk;
+pub mod cases;
 pub mod columns;
 pub mod conformance;
 pub mod editing;
 pub mod facts;
 pub mod language;
+pub mod mutation;
+pub mod nearest;
 pub mod pack;
+pub mod schema;
+pub mod trace;
 
+pub use analysis::analyse;
 pub use assess::*;
 pub use evaluate::{Estimate, Failure};
 pub use facts::{FactError, Facts, Value, Vocabulary};

@@ -48,3 +48,25 @@ pub const COMPUTED_ITEMS: usize = 10_000;
 pub const COMPUTED_TEXT_BYTES: usize = 64 * 1024;
 /// The largest file of conformance cases, in bytes.
 pub const CONFORMANCE_BYTES: usize = 16 * 1024 * 1024;
+/// How many facts of the failed conditions are changed to find what would grant a measure.
+pub const NEAREST_FACTS: usize = 16;
+/// How many constants of the failed conditions are tried as values of facts.
+pub const NEAREST_SEEDS: usize = 48;
+/// How many values of one fact are tried.
+pub const NEAREST_CANDIDATES: usize = 24;
+/// How many pairs of values of two facts are tried.
+pub const NEAREST_PAIRS: usize = 200;
+/// How many changes are shown.
+pub const NEAREST_ANSWERS: usize = 20;
+/// How many times the conditions of a measure are judged in one search.
+pub const NEAREST_TRIES: usize = 20_000;
+/// How many operations one question of the analysis may look at; after them the answer is "anything".
+pub const ANALYSIS_STEPS: u32 = 100_000;
+/// How deep the analysis follows expressions into the derived values they read.
+pub const ANALYSIS_DEPTH: u32 = 150;
+/// How many ways in which a condition can hold the analysis keeps apart.
+pub const ANALYSIS_WAYS: usize = 24;
+/// How many cases the analysis of one pack tries, to show what it found.
+pub const ANALYSIS_TRIALS: usize = 40_000;
+/// How many of those for one finding.
+pub const FINDING_TRIALS: usize = 1_500;

@@ -159,19 +159,68 @@ const FIRST: [&str; 2] = ["occupation", "degree"];
 /// Asked last: they choose among posts, and change no entitlement.
 const LAST: [&str; 4] = ["years_of_experience", "skills", "languages", "desired_places"];
 
-/// What to ask next: what somebody does; then whatever can still change an answer of the region's own pack on the day;
-/// then what chooses among posts.
-fn next_question(app: &App, facts: &rules::Facts) -> Option<String> {
+/// What to ask next: what somebody does; then whatever can still change an answer of the region's own pack on the day, the
+/// question expected to bring most first; then what chooses among posts.
+fn next_question(app: &App, facts: &rules::Facts) -> Option<people::Ahead> {
     let shelf = app.part::<policies::Shelf>()?;
     let pack = shelf.pack(app.region().packs().first()?)?;
     let today = app.region().date_of(app.now());
-    let open = |name: &&str| facts.given(name).is_none();
-    let first = FIRST.iter().find(|name| open(name)).map(|name| (*name).to_owned());
-    let last = || LAST.iter().find(|name| open(name)).map(|name| (*name).to_owned());
-    // A question about one member of a household is asked on the household's page.
-    let of_pack = || {
-        let path = rules::next_question(&pack, facts, today, today).ok().flatten()?;
-        path.split('[').next().map(str::to_owned).filter(|name| open(&name.as_str()))
-    };
-    first.or_else(of_pack).or_else(last)
+    let found =
+        rules::next_questions(&pack, facts, today, today, &rules::Likelihoods::new()).unwrap_or_default();
+    Some(in_turn(facts, &found)).filter(|ahead| !ahead.fact.is_empty())
+}
+
+/// The first question that is open, and how many are.
+fn in_turn(facts: &rules::Facts, found: &rules::Questions) -> people::Ahead {
+    let mut turn: Vec<&str> = Vec::new();
+    // A question about one member of a household is asked on the household's page, once.
+    let of_pack = found.questions.iter().map(|question| question.fact.split('[').next().unwrap_or_default());
+    for name in FIRST.into_iter().chain(of_pack).chain(LAST) {
+        if facts.given(name).is_none() && !turn.contains(&name) {
+            turn.push(name);
+        }
+    }
+    let fact = turn.first().copied().unwrap_or_default();
+    let best = found.questions.first().filter(|best| best.fact == fact);
+    let spared = best.and_then(|best| usize::try_from(best.spares_thousandths / 1_000).ok());
+    let then = spared.map(|spared| turn.len().saturating_sub(spared.max(1)));
+    people::Ahead { fact: fact.to_owned(), at_most: turn.len(), then }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(fact: &str, spares_thousandths: u64) -> rules::Question {
+        rules::Question {
+            fact: fact.to_owned(),
+            waiting: 1,
+            decides_thousandths: 0,
+            spares_thousandths,
+            gain: 1,
+        }
+    }
+
+    #[test]
+    fn what_somebody_does_is_asked_first_then_the_best_question_and_never_a_list_twice() {
+        let questions = vec![
+            question("household[0].role", 1_000),
+            question("talent_class_3", 4_600),
+            question("degree", 1_000),
+        ];
+        let found = rules::Questions { questions, at_most: 3 };
+        let nobody = in_turn(&rules::Facts::new(), &found);
+        // Occupation and degree, the household, the class, and the four that choose among posts.
+        assert_eq!((nobody.fact.as_str(), nobody.at_most, nobody.then), ("occupation", 8, None));
+        let household = rules::Value::List(vec![rules::facts::Member::new()]);
+        let mut told = rules::Facts::new().with("household", household).with("occupation", "x");
+        told.unknown("degree");
+        let next = in_turn(&told, &found);
+        assert_eq!((next.fact.as_str(), next.at_most), ("talent_class_3", 5));
+        let only = rules::Questions { questions: vec![question("talent_class_3", 4_600)], at_most: 1 };
+        assert_eq!(in_turn(&told, &only).then, Some(1));
+        LAST.iter().for_each(|name| told.unknown(*name));
+        told.unknown("talent_class_3");
+        assert_eq!(in_turn(&told, &found).at_most, 0);
+    }
 }

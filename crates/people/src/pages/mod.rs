@@ -16,7 +16,7 @@ mod words;
 use crate::{
     Holder,
     acts::settle,
-    parts::next_question,
+    parts::{Ahead, next_question},
     queries::{OfWhom, ProfileQuery, ProfileView},
     standing::facts_of,
     visits::forget_old_visits,
@@ -113,11 +113,16 @@ async fn go_on_from(app: &App, actor: &Actor, back: Option<String>) -> Outcome<R
     if let Some(back) = back {
         return Ok(Redirect::to(&back).into_response());
     }
+    let next = ahead_of(app, actor).await?;
+    let next = next.map_or_else(|| "/results".to_owned(), |next| format!("/check/{}", next.fact));
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// What is to be asked of whoever calls, if any answer could still change something.
+async fn ahead_of(app: &App, actor: &Actor) -> Outcome<Option<Ahead>> {
     let facts = match Holder::of(actor) {
         Some(holder) => facts_of(&mut app.database().read().await?, app, holder).await?,
         None => rules::Facts::new(),
     };
-    let next =
-        next_question(app, &facts).map_or_else(|| "/results".to_owned(), |name| format!("/check/{name}"));
-    Ok(Redirect::to(&next).into_response())
+    Ok(next_question(app, &facts))
 }

@@ -1,7 +1,7 @@
 //! One question a page. What is answered is saved at once; "I do not know" is an answer, and is not asked again.
 
 use super::{
-    Back, begin,
+    Ahead, Back, ahead_of, begin,
     controls::{Caption, Controls},
     entered::{Entered, Shape},
     go_on_from, members, own_profile,
@@ -51,6 +51,8 @@ struct Question {
     told: Option<String>,
     can_forget: bool,
     has_answers: bool,
+    /// How many questions are left, if this is the one that comes next.
+    ahead: Option<String>,
 }
 
 /// The declaration of a fact that is asked for in an address.
@@ -69,8 +71,22 @@ pub(super) async fn form(
     if Shape::of(&fact, &vocabulary_of(&caller.app)) == Shape::Members {
         return members::list(&caller, &fact, profile.as_ref(), back.path(), None);
     }
-    let template = template(&caller, &fact, profile.as_ref(), None, None, back.path());
+    let mut template = template(&caller, &fact, profile.as_ref(), None, None, back.path());
+    if template.back.is_empty() {
+        let ahead = ahead_of(&caller.app, &caller.actor).await?;
+        template.ahead =
+            ahead.filter(|ahead| ahead.fact == name).map(|ahead| words_ahead(&template.page, &ahead));
+    }
     Ok(show(&template)?.into_response())
+}
+
+/// How many questions are left, in plain words.
+fn words_ahead(page: &Page, ahead: &Ahead) -> String {
+    match ahead.then {
+        _ if ahead.at_most <= 1 => page.t("people-ahead-last"),
+        Some(then) => page.t2("people-ahead-then", "at_most", ahead.at_most, "then", then),
+        None => page.t1("people-ahead", "at_most", ahead.at_most),
+    }
 }
 
 pub(super) async fn save(
@@ -187,6 +203,7 @@ fn template(
         can_forget: is_own && back.is_some(),
         back: back.unwrap_or_default(),
         has_answers: answered > 0,
+        ahead: None,
         page,
     }
 }

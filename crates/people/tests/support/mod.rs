@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
-use people::{FactVocabulary, NextQuestion};
+use people::{Ahead, FactVocabulary, NextQuestion};
 use platform::{
     Lang,
     acts::{Outcome, Stop},
@@ -64,7 +64,10 @@ pub async fn app(database: &TestDatabase) -> App {
 pub async fn app_that_asks(database: &TestDatabase, names: &'static [&'static str]) -> App {
     let mut parts = Parts::default();
     parts.insert(NextQuestion::new(move |_, facts, _| {
-        names.iter().find(|name| facts.given(name).is_none()).map(|name| (*name).to_owned())
+        let mut open = names.iter().filter(|name| facts.given(name).is_none());
+        let first = open.next()?;
+        let left = open.count();
+        Some(Ahead { fact: (*first).to_owned(), at_most: left + 1, then: Some(left / 2) })
     }));
     with_parts(database, parts).await
 }

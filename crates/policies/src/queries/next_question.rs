@@ -22,7 +22,7 @@ pub struct NextQuestionAnswer {
 
 impl Query for NextQuestion {
     const NAME: &'static str = "policies.next_question";
-    const SUMMARY: &'static str = "Names the fact that the most undecided measures of the caller wait for.";
+    const SUMMARY: &'static str = "Names the fact of the caller whose answer is expected to settle most.";
     const WHO: &'static [Grant] = &[Grant::any(Role::Visitor)];
     type Input = Asked;
     type Output = NextQuestionAnswer;

@@ -49,6 +49,24 @@ pub(super) fn compute(pack: &Pack, measure: &Measure, machine: &mut Machine<'_>,
     }
 }
 
+/// The amount alone, and whether it is known.
+pub(super) fn decide(measure: &Measure, machine: &mut Machine<'_>) -> (Bound, Option<Worth>) {
+    match &measure.amount {
+        Amount::Without => (Bound::Without, None),
+        Amount::NotRead => (Bound::NotRead, None),
+        Amount::Stated { expression, .. } => {
+            let amount = machine.judge(expression);
+            let caps: Vec<Eval> = measure.caps.iter().map(|cap| machine.judge(&cap.expression)).collect();
+            match capped(&amount, &caps, measure) {
+                Ok((amount, _)) if measure.amount_at_most => (Bound::Known, Some(at_most(amount))),
+                Ok((amount, _)) => (Bound::Known, Some(amount)),
+                Err(Open::Unknown) => (Bound::Unknown, None),
+                Err(Open::Failed(_)) => (Bound::Failed, None),
+            }
+        }
+    }
+}
+
 /// The facts that the amount waits for, if it does.
 pub(super) fn waits_for(measure: &Measure, machine: &mut Machine<'_>) -> Paths {
     let mut missing = Paths::NONE;

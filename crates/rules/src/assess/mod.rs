@@ -5,6 +5,7 @@ mod answer;
 mod bundle;
 mod choose;
 mod combine;
+mod decide;
 pub(crate) mod determine;
 mod form;
 mod groups;
@@ -21,10 +22,12 @@ pub use answer::{
     Trilean, VersionUsed, Worth,
 };
 pub(crate) use bundle::{best_bundle, exclusions, total_worth};
+pub use decide::{Decision, decide};
 pub(crate) use groups::{Grouped, of_no_case};
 pub use limits::LimitApplied;
 pub use points::{CriterionScored, GateJudged, GroupScored, Scored};
 pub use question::{Likelihoods, Question, Questions, next_question, next_questions};
+pub(crate) use show::facts_read;
 
 use crate::{
     evaluate::{Bound as Known, Machine, bind},

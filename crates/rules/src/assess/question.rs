@@ -12,7 +12,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// A question that may be asked next, with what its answer is expected to bring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -121,7 +121,7 @@ pub fn next_questions(
         });
     }
     // They stand in the order of their declaration, which a stable sort keeps among equals.
-    found.questions.sort_by(|a, b| b.gain.cmp(&a.gain));
+    found.questions.sort_by_key(|question| Reverse(question.gain));
     Ok(found)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn names(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths) -> Ve
 }
 
 /// The facts that were read; a list is left out where its members' fields stand for it.
-pub(super) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths, on: Date) -> Vec<FactRead> {
+pub(crate) fn facts_read(vocabulary: &Vocabulary, bound: &Bound, paths: &Paths, on: Date) -> Vec<FactRead> {
     let mut shown: Vec<FactRead> = Vec::new();
     let mut in_order = bound.paths(paths).peekable();
     while let Some(path) = in_order.next() {

@@ -14,6 +14,7 @@ mod quantify;
 mod score;
 mod state;
 mod texts;
+mod walk;
 
 pub use failure::Failure;
 pub use state::Estimate;
@@ -25,3 +26,4 @@ pub(crate) use operators::order;
 pub(crate) use paths::{Paths, merge};
 pub(crate) use score::{Score, ScoreCriterion, ScoreGroup};
 pub(crate) use state::{Eval, FactPath, Item, State, Val};
+pub(crate) use walk::{Used, parts};

@@ -12,6 +12,7 @@ mod lists;
 mod methods;
 mod mistakes;
 mod parse;
+mod print;
 mod quoted;
 mod scope;
 mod syntax;

@@ -7,6 +7,7 @@ use super::{
     load_version::{PackFrame, read_version},
     outcomes::resolve_outcomes,
     overlay::{Base, Body, extends_nodes, file_of, lay_over, no_base, read_base},
+    places::Places,
     reader::Reader,
     yaml::{self, Node},
 };
@@ -88,7 +89,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
     }
     let currency = currency?;
     let mut vocabulary = Vocabulary::default();
-    read_facts(&fact_files, currency, &mut vocabulary, findings);
+    let fact_roots = read_facts(&fact_files, currency, &mut vocabulary, findings);
     read_events(&mut Reader::new("pack.yaml", findings), event_nodes, &mut vocabulary);
     let mut roots = Vec::new();
     for (path, text) in &version_files {
@@ -146,6 +147,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
         fact_files.into_iter().chain(version_files).map(|(path, _)| path).chain(extended).collect();
     let fingerprint = files.fingerprint(&named);
     let warnings = Vec::new();
+    let others = std::iter::once(("pack.yaml".to_owned(), root)).chain(fact_roots).collect();
     Some(Pack {
         id: id?,
         title: title?,
@@ -157,6 +159,7 @@ fn read_pack(files: &Files, findings: &mut Vec<Finding>) -> Option<Pack> {
         version_by,
         warnings,
         fingerprint,
+        places: Places::new(places, others),
     })
 }
 

@@ -22,7 +22,7 @@ pub(super) fn read_facts(
     currency: Currency,
     vocabulary: &mut Vocabulary,
     findings: &mut Vec<Finding>,
-) {
+) -> Vec<(String, Node)> {
     let mut roots = Vec::new();
     for (path, text) in files {
         if let Some(root) = yaml::read(path, text, findings) {
@@ -68,6 +68,7 @@ pub(super) fn read_facts(
             }
         }
     }
+    roots.into_iter().map(|(path, root)| (path.clone(), root)).collect()
 }
 
 fn read_group(reader: &mut Reader<'_>, node: &Node) -> Option<Group> {

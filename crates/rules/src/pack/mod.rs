@@ -21,6 +21,7 @@ mod measure;
 mod model;
 mod outcomes;
 mod overlay;
+mod places;
 mod plain;
 mod plain_functions;
 mod points;
@@ -45,4 +46,5 @@ pub use points::{Points, PointsCriterion, PointsGate, PointsGroup};
 pub use tables::{Cell, Dated, Ends, Parameter, Row, Table, TableKey};
 
 pub(crate) use figures::FigureNames;
+pub(crate) use places::{Place, Places};
 pub(crate) use prepare::Prepared;

@@ -1,6 +1,6 @@
 //! What a pack is once it is loaded: the pack, its versions, its sources. Every expression is compiled.
 
-use super::{Arrangements, Figures, Measure, Parameter, Table, prepare::Prepared};
+use super::{Arrangements, Figures, Measure, Parameter, Places, Table, prepare::Prepared};
 use crate::{
     facts::Vocabulary,
     finding::Finding,
@@ -199,6 +199,8 @@ pub struct Pack {
     pub(crate) version_by: Vec<(String, usize)>,
     pub(crate) warnings: Vec<Finding>,
     pub(crate) fingerprint: String,
+    /// Where everything stands.
+    pub(crate) places: Places,
 }
 
 impl Pack {

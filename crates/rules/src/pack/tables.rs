@@ -53,9 +53,14 @@ impl Parameter {
     /// The value on a day as far as could be known by another. A day after the end of one value and before the next has
     /// none: it was not read.
     pub(crate) fn value_on(&self, on: Date, known_on: Date) -> Option<&Val> {
+        self.dated_on(on, known_on).map(|dated| &dated.value)
+    }
+
+    /// The same with its days.
+    pub(crate) fn dated_on(&self, on: Date, known_on: Date) -> Option<&Dated> {
         let known = |dated: &&Dated| dated.from <= on && dated.known_from.unwrap_or(dated.from) <= known_on;
         let last = self.values.iter().filter(known).max_by_key(|dated| dated.from)?;
-        last.until.is_none_or(|until| on < until).then_some(&last.value)
+        last.until.is_none_or(|until| on < until).then_some(last)
     }
 
     /// Its type.
@@ -164,6 +169,14 @@ impl Table {
     #[must_use]
     pub fn has_bands(&self) -> bool {
         self.keys.iter().any(|key| key.bands.is_some())
+    }
+
+    /// The number of the row for some keys.
+    pub(crate) fn row_at(&self, keys: &[Val]) -> Option<usize> {
+        if keys.len() != self.keys.len() || keys.contains(&Val::None) {
+            return None;
+        }
+        self.rows.iter().position(|row| row.is_for(keys) == Ok(true))
     }
 
     pub(crate) fn value_at(&self, keys: &[Val]) -> Result<Val, Failure> {

@@ -44,6 +44,9 @@ impl Generate {
             ("acts.md", acts(&app)),
             ("refusals.md", refusals()?),
             ("openapi.json", document),
+            ("pack.schema.json", rules::schema::pack_schema()),
+            ("cases.schema.json", rules::schema::cases_schema()),
+            ("facts.schema.json", rules::schema::facts_schema(None)),
         ] {
             fs::write(self.dir.join(name), text)?;
         }

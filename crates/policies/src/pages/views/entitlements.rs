@@ -46,7 +46,7 @@ pub fn entitlements(
     let heading = heading(speaker, &rows);
     rows.sort_by_key(place);
     let (refused, open) = rows.into_iter().partition(|row| row.outcome == Outcome::No);
-    let next = assessment.next_question(&pack.vocabulary, facts);
+    let next = rules::next_question(pack, facts, assessment.on, assessment.known_on).ok().flatten();
     Entitlements {
         heading,
         lead: lead(speaker, pack, assessment),

@@ -395,15 +395,27 @@ pub(crate) fn answers(
         }
     }
     let values = marks.around(fact).unwrap_or_default();
+    // A value stands for the stretch that it begins or ends; one between its neighbours on both sides for itself alone.
     let weigh = |place: usize| {
-        let stretches = match (values.get(place), values.get(place + 1)) {
-            (Some(Val::Int(a)), Some(Val::Int(b))) => b.saturating_sub(*a) > 1,
-            (Some(Val::Money(a)), Some(Val::Money(b))) => b.minor.saturating_sub(a.minor) > 1,
-            (Some(Val::Date(a)), Some(Val::Date(b))) => a.tomorrow().is_ok_and(|next| next < *b),
-            _ => true,
-        };
-        if stretches { STRETCH } else { 1 }
+        let side = |other: Option<usize>| apart(values.get(other?)?, values.get(place)?);
+        match (side(place.checked_sub(1)), side(place.checked_add(1))) {
+            (Some(before), Some(after)) => {
+                (u64::from(before) * STRETCH / 2 + u64::from(after) * STRETCH / 2).max(1)
+            }
+            _ => STRETCH,
+        }
     };
     let weights: Vec<u64> = (0..values.len()).map(weigh).collect();
     values.into_iter().zip(weights).collect()
+}
+
+/// Whether other values lie between two; nothing where they have no order, or are of two kinds.
+fn apart(a: &Val, b: &Val) -> Option<bool> {
+    match (a, b) {
+        (Val::Int(a), Val::Int(b)) => Some(a.abs_diff(*b) > 1),
+        (Val::Money(a), Val::Money(b)) => Some(a.minor.abs_diff(b.minor) > 1),
+        (Val::Date(a), Val::Date(b)) => Some((*a.max(b) - *a.min(b)).get_days() > 1),
+        (Val::Decimal(_), Val::Decimal(_)) => Some(true),
+        _ => None,
+    }
 }

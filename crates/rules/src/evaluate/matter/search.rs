@@ -109,11 +109,29 @@ fn both(p: Pairs, q: Pairs, of: impl Fn(u8, u8) -> u8) -> Pairs {
     each(p).fold(0, |all, (a, b)| each(q).fold(all, |all, (c, d)| all | pair(of(a, c), of(b, d))))
 }
 
+const NEITHER: Pairs = pair(FALSE, FALSE);
+const BOTH: Pairs = pair(TRUE, TRUE);
+const ABSENT_IN_ONE: Pairs = 0b1111_1000_1000_1000;
+
+/// What is known to be absent is no truth value.
+fn truths(of: Pairs) -> Pairs {
+    if of & ABSENT_IN_ONE == 0 { of } else { each(of).fold(0, |all, (a, b)| all | pair(truth(a), truth(b))) }
+}
+
 fn and_pairs(p: Pairs, q: Pairs) -> Pairs {
-    if p == pair(FALSE, FALSE) || q == pair(FALSE, FALSE) {
-        return pair(FALSE, FALSE);
+    match (p, q) {
+        (NEITHER, _) | (_, NEITHER) => NEITHER,
+        (BOTH, other) | (other, BOTH) => truths(other),
+        _ => both(p, q, |a, b| truth(a).min(truth(b))),
     }
-    both(p, q, |a, b| truth(a).min(truth(b)))
+}
+
+fn or_pairs(p: Pairs, q: Pairs) -> Pairs {
+    match (p, q) {
+        (BOTH, _) | (_, BOTH) => BOTH,
+        (NEITHER, other) | (other, NEITHER) => truths(other),
+        _ => both(p, q, |a, b| truth(a).max(truth(b))),
+    }
 }
 
 fn same(a: u8, b: u8, negated: bool) -> u8 {
@@ -323,11 +341,8 @@ impl<'a> Search<'a> {
                 Node::Constant(value) => pair(*value, *value),
                 Node::Part(part) => self.parts.get(*part).copied().unwrap_or(pair(OPEN, OPEN)),
                 Node::Not(a) => not_pairs(of(a)),
-                Node::And(all) => all.iter().fold(pair(TRUE, TRUE), |whole, part| and_pairs(whole, of(part))),
-                Node::Or(all) => {
-                    let neither = |whole, part| and_pairs(whole, not_pairs(of(part)));
-                    not_pairs(all.iter().fold(pair(TRUE, TRUE), neither))
-                }
+                Node::And(all) => all.iter().fold(BOTH, |whole, part| and_pairs(whole, of(part))),
+                Node::Or(all) => all.iter().fold(NEITHER, |whole, part| or_pairs(whole, of(part))),
                 Node::If(condition, then, otherwise) => choose(of(condition), of(then), of(otherwise)),
                 Node::Same { a, b, negated } => both(of(a), of(b), |a, b| same(a, b, *negated)),
             };
@@ -337,8 +352,8 @@ impl<'a> Search<'a> {
         }
         let of = |node: &usize| self.values.get(*node).copied().unwrap_or(pair(OPEN, OPEN));
         let conditions = self.group.conditions.iter();
-        let holds = conditions.fold(pair(TRUE, TRUE), |whole, node| and_pairs(whole, of(node)));
-        let refer = self.group.refer.as_ref().map_or(pair(FALSE, FALSE), of);
+        let holds = conditions.fold(BOTH, |whole, node| and_pairs(whole, of(node)));
+        let refer = self.group.refer.as_ref().map_or(NEITHER, of);
         let never_yes = self.group.never_yes;
         let whole = both(holds, refer, |holds, refer| match outcome(holds, refer) {
             FALSE => FALSE,

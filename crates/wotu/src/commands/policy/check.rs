@@ -1,4 +1,5 @@
-//! `wotu policy check DIR`: what is wrong with a pack, with file, line and column.
+//! `wotu policy check DIR`: what is wrong with a pack, with file, line and column, and where there is one a case that shows
+//! it, as a line to paste.
 
 use crate::{
     files,
@@ -7,7 +8,10 @@ use crate::{
 use clap::Args;
 use platform::texts::Texts;
 use rules::Finding;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use vocabulary::Lang;
 
 /// What to check.
@@ -18,12 +22,15 @@ pub struct Check {
     /// For a program: one JSON array of findings.
     #[arg(long)]
     json: bool,
+    /// Exit status 2 for warnings too.
+    #[arg(long)]
+    strict: bool,
 }
 
 impl Check {
-    /// Exit status 0 if the pack loads, 2 if not.
+    /// Exit status 0 if the pack loads and has no finding that is an error, 2 if not.
     pub fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
-        let Self { dir, json } = self;
+        let Self { dir, json, strict } = self;
         let texts = words::texts()?;
         let loaded = files::pack(&dir)?.and_then(|files| rules::load(&files));
         let (findings, summary) = match loaded {
@@ -37,35 +44,59 @@ impl Check {
                     ("facts", pack.vocabulary.facts().len().to_string()),
                 ];
                 let summary = texts.say(lang, "wotu-policy-sound", &args);
-                (pack.warnings().to_vec(), Some(summary))
+                let mut findings = pack.warnings().to_vec();
+                findings.extend(rules::analyse(&pack));
+                findings.sort();
+                (findings, Some(summary))
             }
         };
+        let errors = findings.iter().filter(|finding| !finding.is_warning()).count();
+        let fails = summary.is_none() || errors > 0 || strict && !findings.is_empty();
+        let code = if fails { ExitCode::from(2) } else { ExitCode::SUCCESS };
         if json {
             say(serde_json::to_string_pretty(&findings)?);
-            let code = if summary.is_some() { ExitCode::SUCCESS } else { ExitCode::from(2) };
             return Ok(code);
         }
-        let code = show(&texts, lang, &findings);
-        match summary {
-            Some(summary) => {
-                say(summary);
-                Ok(ExitCode::SUCCESS)
+        for finding in &findings {
+            show_one(&texts, lang, finding);
+            if let Some(line) = to_paste(&dir, finding) {
+                remark(texts.say(lang, "wotu-policy-check-case", &[("line", line)]));
             }
-            None => Ok(code),
         }
+        if let Some(summary) = summary {
+            say(summary);
+            if !findings.is_empty() {
+                let warnings = (findings.len() - errors).to_string();
+                let args = [("errors", errors.to_string()), ("warnings", warnings)];
+                say(texts.say(lang, "wotu-policy-check-counts", &args));
+            }
+        }
+        Ok(code)
     }
+}
+
+/// The command that shows a finding's case.
+fn to_paste(dir: &Path, finding: &Finding) -> Option<String> {
+    let (facts, on, known_on) = finding.case()?;
+    let quoted = |text: &str| text.replace('\'', r"'\''");
+    let known_on = if known_on == on { String::new() } else { format!(" --known-on {known_on}") };
+    let (facts, dir) = (quoted(facts), quoted(&dir.to_string_lossy()));
+    Some(format!("echo '{facts}' | wotu assess --pack '{dir}' --facts - --on {on}{known_on}"))
 }
 
 /// Prints findings, one a line: `v3.yaml:12:7: what is wrong; what to do`. Exit status 2.
 pub fn show(texts: &Texts, lang: Lang, findings: &[Finding]) -> ExitCode {
     for finding in findings {
-        let args: Vec<(&str, String)> =
-            finding.args.iter().map(|(name, value)| (*name, value.clone())).collect();
-        let words = texts.say(lang, &finding.key(), &args);
-        let article = finding.article.as_deref().map_or(String::new(), |article| {
-            format!(" ({})", texts.say(lang, "wotu-assess-article", &[("article", article.to_owned())]))
-        });
-        remark(format_args!("{}:{}:{}: {words}{article}", finding.file, finding.line, finding.column));
+        show_one(texts, lang, finding);
     }
     ExitCode::from(2)
+}
+
+fn show_one(texts: &Texts, lang: Lang, finding: &Finding) {
+    let args: Vec<(&str, String)> = finding.args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let words = texts.say(lang, &finding.key(), &args);
+    let article = finding.article.as_deref().map_or(String::new(), |article| {
+        format!(" ({})", texts.say(lang, "wotu-assess-article", &[("article", article.to_owned())]))
+    });
+    remark(format_args!("{}:{}:{}: {words}{article}", finding.file, finding.line, finding.column));
 }

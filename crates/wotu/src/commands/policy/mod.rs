@@ -7,8 +7,15 @@ mod evaluate;
 mod invent;
 mod population_run;
 mod simulate;
+mod explain;
+mod fmt;
+mod lsp;
+mod schema;
+mod test;
+mod wording;
 
 pub use check::show;
+use wording::{outcome_key, result_key};
 
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -29,6 +36,16 @@ pub enum Policy {
     Invent(invent::Invent),
     /// Says what a version costs a population by year, and when an appropriation runs out.
     Simulate(simulate::Simulate),
+    /// Says what a measure asks and gives; with a person's facts, how it was decided and what would change it.
+    Explain(explain::Explain),
+    /// Puts the files of a pack into one form.
+    Fmt(fmt::Fmt),
+    /// Speaks the language server protocol on standard input and output.
+    Lsp(lsp::LanguageServer),
+    /// Prints the JSON Schema of packs, cases or facts files.
+    Schema(schema::Schema),
+    /// Runs a pack's cases; exit status 1 if one does not come out.
+    Test(test::Test),
 }
 
 impl Policy {
@@ -41,6 +58,11 @@ impl Policy {
             Self::Evaluate(evaluate) => evaluate.run(lang),
             Self::Invent(invent) => invent.run(lang),
             Self::Simulate(simulate) => simulate.run(lang),
+            Self::Explain(explain) => explain.run(lang),
+            Self::Fmt(fmt) => fmt.run(lang),
+            Self::Lsp(lsp) => lsp.run(lang),
+            Self::Schema(schema) => schema.run(lang),
+            Self::Test(test) => test.run(lang),
         }
     }
 }

@@ -1,0 +1,397 @@
+//! The table of shapes: every mapping of the YAML with its keys, in the order in which docs/packs.md shows them. A key that
+//! the loader learns stands here too, in its place.
+
+use crate::texts::sentence;
+use vocabulary::Text as Words;
+
+/// What the value of a key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `{zh: …, en: …}`.
+    Text,
+    /// Any text.
+    String,
+    /// A text or a whole number, such as an article.
+    Label,
+    /// `[a-z][a-z0-9_]*`.
+    Name,
+    /// The name of a scheme.
+    Scheme,
+    /// The id of a measure, or `family/version/measure`.
+    Measure,
+    /// A path of a file.
+    Path,
+    /// A civil date.
+    Date,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A scalar whose form depends on a type stated elsewhere.
+    Value,
+    /// The code of a place.
+    Place,
+    /// One of a closed set.
+    Choice(&'static [&'static str]),
+    /// An expression.
+    Expression,
+    /// The id of a source.
+    Source,
+    /// The name of a fact.
+    Fact,
+    /// A list.
+    List(&'static Self),
+    /// Another mapping, by its name.
+    Map(&'static str),
+    /// A mapping with names that the file chooses.
+    Named(&'static Self),
+    /// Either.
+    Either(&'static Self, &'static Self),
+    /// The values of facts, as a facts file writes them.
+    Facts,
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub needed: bool,
+    /// What its value is.
+    pub kind: Kind,
+}
+
+/// One mapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Its name in the schema.
+    pub name: &'static str,
+    /// Its keys, in the order in which they are written.
+    pub keys: &'static [Key],
+}
+
+impl Shape {
+    /// What a key is for, from `text/{zh,en}.ftl`.
+    #[must_use]
+    pub fn about(&self, key: &Key) -> Words {
+        sentence(&format!("schema-{}-{}", self.name, key.name), &[])
+    }
+
+    /// A key by its name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// The shape of this name.
+#[must_use]
+pub fn shape(name: &str) -> Option<&'static Shape> {
+    SHAPES.iter().find(|shape| shape.name == name)
+}
+
+/// The shape of a file of facts.
+pub const FACTS_FILE: &str = "facts_file";
+
+use Kind::{
+    Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named, Path,
+    Place, Scheme, Source, String, Text, Value,
+};
+
+const fn need(name: &'static str, kind: Kind) -> Key {
+    Key { name, needed: true, kind }
+}
+
+const fn may(name: &'static str, kind: Kind) -> Key {
+    Key { name, needed: false, kind }
+}
+
+const CURRENCIES: Kind = Choice(&["CNY", "EUR", "CAD"]);
+const VALUE_TYPES: Kind = Choice(&["bool", "int", "decimal", "money", "date", "string", "enum"]);
+const PER: Kind = Choice(&["once", "year", "month"]);
+const SOURCES: Kind = List(&Source);
+
+/// Every mapping.
+pub const SHAPES: &[Shape] = &[
+    Shape {
+        name: "pack",
+        keys: &[
+            need("pack", Name),
+            need("title", Text),
+            need("place", Place),
+            need("currency", CURRENCIES),
+            need("facts", List(&Path)),
+            need("versions", List(&Path)),
+            may("sources", List(&Map("citation"))),
+        ],
+    },
+    Shape {
+        name: "citation",
+        keys: &[
+            need("id", String),
+            need("mark", Choice(&["L", "O", "S", "D"])),
+            need("text", String),
+            may("where", String),
+            may("read_on", Date),
+        ],
+    },
+    Shape {
+        name: FACTS_FILE,
+        keys: &[
+            may("groups", List(&Map("group"))),
+            may("schemes", List(&Map("scheme"))),
+            may("facts", List(&Map("fact"))),
+        ],
+    },
+    Shape { name: "group", keys: &[need("id", Name), need("title", Text)] },
+    Shape {
+        name: "scheme",
+        keys: &[
+            need("name", Name),
+            need("title", Text),
+            need("ordered", Bool),
+            need("values", List(&Map("class"))),
+        ],
+    },
+    Shape { name: "class", keys: &[need("id", String), need("title", Text)] },
+    Shape {
+        name: "fact",
+        keys: &[
+            need("name", Name),
+            need("type", Choice(&["bool", "int", "decimal", "money", "date", "string", "enum", "list"])),
+            may("scheme", Scheme),
+            may("currency", CURRENCIES),
+            may("min", Value),
+            may("max", Value),
+            need("group", Name),
+            may("may_be_none", Bool),
+            may("personal", Choice(&["plain", "sensitive"])),
+            need("title", Text),
+            need("question", Text),
+            may("hint", Text),
+            may("of", List(&Map("field"))),
+        ],
+    },
+    Shape {
+        name: "field",
+        keys: &[
+            need("name", Name),
+            need("type", VALUE_TYPES),
+            may("scheme", Scheme),
+            may("currency", CURRENCIES),
+            may("min", Value),
+            may("max", Value),
+            may("may_be_none", Bool),
+            may("personal", Choice(&["plain", "sensitive"])),
+            need("title", Text),
+            need("question", Text),
+            may("hint", Text),
+        ],
+    },
+    Shape {
+        name: "version",
+        keys: &[
+            need("version", Name),
+            need("family", Name),
+            need("title", Text),
+            need("short", Text),
+            may("number", String),
+            may("issued", Date),
+            need("in_force", Map("in_force")),
+            may("known_from", Date),
+            may("language", String),
+            may("source", SOURCES),
+            may("gaps", List(&Map("gap"))),
+            may("parameters", List(&Map("parameter"))),
+            may("tables", List(&Map("table"))),
+            may("derived", List(&Map("derived"))),
+            may("measures", List(&Map("measure"))),
+        ],
+    },
+    Shape { name: "in_force", keys: &[need("from", Date), may("until", Date), may("after_not_read", Date)] },
+    Shape { name: "gap", keys: &[need("id", Name), may("article", Label), need("note", Text)] },
+    Shape {
+        name: "parameter",
+        keys: &[
+            need("name", Name),
+            need("type", VALUE_TYPES),
+            may("scheme", Scheme),
+            may("currency", CURRENCIES),
+            need("title", Text),
+            may("article", Label),
+            may("source", SOURCES),
+            need("values", List(&Map("dated"))),
+        ],
+    },
+    Shape {
+        name: "dated",
+        keys: &[need("from", Date), may("until", Date), need("value", Value), may("known_from", Date)],
+    },
+    Shape {
+        name: "table",
+        keys: &[
+            need("name", Name),
+            need("title", Text),
+            need("keys", List(&Map("table_key"))),
+            need("type", VALUE_TYPES),
+            may("scheme", Scheme),
+            may("currency", CURRENCIES),
+            may("source", SOURCES),
+            may("article", Label),
+            need("rows", List(&Map("row"))),
+        ],
+    },
+    Shape {
+        name: "table_key",
+        keys: &[need("name", Name), may("scheme", Scheme), may("type", Choice(&["int"]))],
+    },
+    Shape {
+        name: "row",
+        keys: &[
+            need("when", List(&Value)),
+            need("value", Either(&Value, &Map("range"))),
+            may("about", Bool),
+            may("at_most", Bool),
+        ],
+    },
+    Shape { name: "range", keys: &[need("from", Value), need("to", Value)] },
+    Shape {
+        name: "derived",
+        keys: &[
+            need("name", Name),
+            need("type", VALUE_TYPES),
+            may("scheme", Scheme),
+            may("currency", CURRENCIES),
+            need("title", Text),
+            may("of", Fact),
+            need("expr", Expression),
+            may("article", Label),
+            may("source", SOURCES),
+        ],
+    },
+    Shape {
+        name: "measure",
+        keys: &[
+            need("id", Name),
+            need("title", Text),
+            may("article", Label),
+            may("source", SOURCES),
+            may("known_from", Date),
+            need(
+                "kind",
+                Choice(&[
+                    "money",
+                    "housing",
+                    "residence",
+                    "schooling",
+                    "employment",
+                    "title",
+                    "service",
+                    "loan",
+                    "prize",
+                ]),
+            ),
+            may("summary", Text),
+            may("text", Text),
+            need("conditions", List(&Map("condition"))),
+            may("interpretation", Either(&Text, &List(&Text))),
+            may("refer", Map("refer")),
+            may("amount", Map("amount")),
+            may("amount_not_read", Bool),
+            may("caps", List(&Map("cap"))),
+            may("instalments", Map("instalments")),
+            may("duration", Map("period")),
+            may("not_with", List(&Map("exclusion"))),
+            may("paid_by", Text),
+            may("apply", Map("apply")),
+            may("evidence", List(&Map("evidence"))),
+            may("continuing", List(&Map("continuing"))),
+            may("gaps", List(&Map("gap"))),
+        ],
+    },
+    Shape {
+        name: "condition",
+        keys: &[
+            need("id", Name),
+            need("expr", Expression),
+            may("article", Label),
+            need("text", Text),
+            may("source", SOURCES),
+            may("known_from", Date),
+        ],
+    },
+    Shape { name: "refer", keys: &[need("when", Expression), need("text", Text), may("article", Label)] },
+    Shape { name: "amount", keys: &[need("expr", Expression), need("per", PER), may("at_most", Bool)] },
+    Shape { name: "cap", keys: &[need("expr", Expression), may("text", Text), may("article", Label)] },
+    Shape {
+        name: "instalments",
+        keys: &[
+            need("count", Int),
+            need("every", Map("period")),
+            need("split", Either(&Choice(&["equal", "not_read"]), &List(&Expression))),
+        ],
+    },
+    Shape { name: "period", keys: &[may("years", Int), may("months", Int)] },
+    Shape { name: "exclusion", keys: &[need("measure", Measure), may("article", Label), may("text", Text)] },
+    Shape {
+        name: "apply",
+        keys: &[need("who", Choice(&["person", "employer"])), may("where", Text), may("deadline", Date)],
+    },
+    Shape { name: "evidence", keys: &[need("id", Name), need("title", Text), may("proves", List(&Fact))] },
+    Shape { name: "continuing", keys: &[may("expr", Expression), need("text", Text), may("article", Label)] },
+    Shape { name: "cases_file", keys: &[need("cases", List(&Map("case")))] },
+    Shape {
+        name: "case",
+        keys: &[
+            need("name", Text),
+            need("on", Date),
+            may("known_on", Date),
+            need("facts", Facts),
+            may("refused", Choice(&["no_version"])),
+            may("expect", Named(&Map("expectation"))),
+            may("not_assessed", List(&String)),
+            may("versions", List(&String)),
+            may("bundle", Map("bundle")),
+            may("next", String),
+            may("derived", Named(&Value)),
+            may("because", String),
+        ],
+    },
+    Shape {
+        name: "expectation",
+        keys: &[
+            may("outcome", Choice(&["yes", "no", "unknown", "refer"])),
+            may("version", String),
+            may("per", Choice(&["none", "once", "year", "month"])),
+            may("missing", List(&String)),
+            may("why", List(&Choice(&["condition", "refer", "after_not_read"]))),
+            may("failed", List(&String)),
+            may("amount", Either(&String, &Map("expected_amount"))),
+            may("margin", String),
+            may("instalments", Int),
+            need("because", String),
+        ],
+    },
+    Shape {
+        name: "expected_amount",
+        keys: &[
+            may("minor", Int),
+            may("from", Int),
+            may("to", Int),
+            may("currency", CURRENCIES),
+            may("about", Bool),
+            may("at_most", Bool),
+        ],
+    },
+    Shape {
+        name: "bundle",
+        keys: &[
+            may("total", Map("sum")),
+            may("chosen", List(&String)),
+            may("left_out", List(&String)),
+            may("could_add", Named(&List(&String))),
+        ],
+    },
+    Shape { name: "sum", keys: &[need("from", Int), need("to", Int), need("currency", CURRENCIES)] },
+];
