@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 /** What `wotu demo --json` prints when it is ready. */
 export interface Demo {
   address: string;
-  sign_in: Record<'person' | 'employer' | 'officer' | 'administrator', string>;
+  sign_in: Record<'person' | 'employer' | 'officer' | 'policy_officer' | 'second_policy_officer' | 'administrator', string>;
 }
 
 /** The running demonstration. */

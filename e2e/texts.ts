@@ -7,6 +7,23 @@ const words = {
   start: { zh: /开始/, en: /start/i },
   /** The navigation's way to the posts. */
   posts: { zh: /岗位/, en: /posts/i },
+  /** The button that saves a file of a draft. */
+  saveFile: { zh: /保存并查错/, en: /save and check/i },
+  /** The button that reckons what a draft would mean. */
+  simulate: { zh: /开始测算/, en: /simulate/i },
+  /** The button that sends a draft to a second person. */
+  submit: { zh: /^\s*提交\s*$/, en: /^\s*submit\s*$/i },
+  /** The button of the second person. */
+  approve: { zh: /^\s*批准\s*$/, en: /^\s*approve\s*$/i },
+  /** The button that sends a draft back. */
+  giveBack: { zh: /^\s*退回\s*$/, en: /^\s*give back\s*$/i },
+  /** The button that publishes. */
+  publish: { zh: /^\s*发布\s*$/, en: /^\s*publish\s*$/i },
+  /** The states of a draft. */
+  draftSubmitted: { zh: /待批准/, en: /to be approved/i },
+  draftApproved: { zh: /已批准/, en: /approved/i },
+  draftPublished: { zh: /已发布/, en: /published/i },
+  draftEditing: { zh: /修改中/, en: /being edited/i },
   /** Signing in. */
   signIn: { zh: /登录/, en: /sign in/i },
   /** Going on to the next page. */

@@ -24,7 +24,7 @@ mod visits;
 pub use acts::settle;
 pub use holder::Holder;
 pub use parts::{Ahead, FactVocabulary, NextQuestion, next_question, vocabulary_of};
-pub use standing::{facts_of, name_of, profile_of, typed};
+pub use standing::{count_registered, facts_of, name_of, profile_of, profiles_after, typed};
 pub use store::{NewFact, NewPerson, insert_many};
 pub use visits::forget_old_visits;
 

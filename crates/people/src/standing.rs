@@ -31,6 +31,27 @@ pub async fn profile_of(db: &mut Connection, holder: Holder) -> Result<Profile, 
     store::profile(db, holder).await
 }
 
+/// The profiles of at most `most` registered persons whose ids come after `after`, in the order of their ids. For reckoning
+/// over the whole registry: whoever calls it lets nothing leave but figures of many.
+///
+/// # Errors
+/// What the database says.
+pub async fn profiles_after(
+    db: &mut Connection,
+    after: Option<PersonId>,
+    most: u32,
+) -> Result<Vec<(PersonId, Profile)>, DatabaseError> {
+    store::profiles_after(db, after, most).await
+}
+
+/// How many persons are registered.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_registered(db: &mut Connection) -> Result<i64, DatabaseError> {
+    store::count_persons(db).await
+}
+
 /// A person's name; `None` if there is no such person.
 ///
 /// # Errors

@@ -45,7 +45,7 @@ pub(crate) fn value_text(vocabulary: &Vocabulary, value: &Val) -> String {
             let fact = vocabulary.facts().get(*fact).map_or("?", |fact| &fact.name);
             format!("{fact}[{member}]")
         }
-        Val::Period { from, after } => format!("{from} ..< {after}"),
+        Val::Period { from, after } => format!("{from} .. {after}"),
         Val::None => "none".to_owned(),
     }
 }

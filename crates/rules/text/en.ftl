@@ -65,7 +65,6 @@ finding-expr_quantifiers = More than { $most } of all, exists, filter and map st
 finding-expr_table_alone = { $name } is a table. Write its keys after it: { $name }[…].
 finding-expr_of_members = { $name } is a value of each member. Write it after a member: household.map(m, m.{ $name }).
 finding-not_a_list = { $name } is not a list of facts. Only the members of a list have derived values of their own.
-finding-expr_not_a_table = { $name } is not a table.
 finding-expr_not_a_table = { $name } is neither a table nor a list.
 finding-expr_division_by_zero = This divides by zero.
 finding-expr_outside = CEL has this ({ $construct }), and this language leaves it out. docs/cel.md says what to write instead.

@@ -65,7 +65,6 @@ finding-expr_quantifiers = all、exists、filter、map 嵌套超过 { $most } �
 finding-expr_table_alone = { $name } 是一张表。请在其后写出键：{ $name }[…]。
 finding-expr_of_members = { $name } 是每位成员各有的值。请写在成员之后：household.map(m, m.{ $name })。
 finding-not_a_list = { $name } 不是列表类事实。只有列表的成员才有各自的推导值。
-finding-expr_not_a_table = { $name } 不是表。
 finding-expr_not_a_table = { $name } 既不是表，也不是列表。
 finding-expr_division_by_zero = 此处除以零。
 finding-expr_outside = CEL 有此写法（{ $construct }），本语言不采用。docs/cel.md 说明可改用什么。

@@ -66,6 +66,10 @@ id!(/// Someone who can sign in.
     AccountId, "acc");
 id!(/// One application, and the case it opens.
     ApplicationId, "app");
+id!(/// A policy pack that an office works on.
+    DraftId, "dft");
+id!(/// A policy pack as it was published: never changed again.
+    EditionId, "edn");
 id!(/// One dated, sourced fact of a profile.
     FactId, "fct");
 id!(/// An employer, university, institute or park.
@@ -74,6 +78,8 @@ id!(/// Whoever the programme serves.
     PersonId, "per");
 id!(/// An open position.
     PostId, "pst");
+id!(/// What a draft pack would mean for those who are registered, reckoned once.
+    SimulationId, "sim");
 id!(/// One stay of somebody who has not signed in.
     VisitId, "vis");
 

@@ -8,7 +8,10 @@ mod places;
 mod refusals;
 mod text;
 
-pub use ids::{AccountId, ApplicationId, FactId, IdError, OrganisationId, PersonId, PostId, VisitId};
+pub use ids::{
+    AccountId, ApplicationId, DraftId, EditionId, FactId, IdError, OrganisationId, PersonId, PostId,
+    SimulationId, VisitId,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use places::{PlaceCode, PlaceError};
 pub use refusals::{Kind, Refusal};

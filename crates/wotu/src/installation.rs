@@ -86,7 +86,10 @@ impl Where {
         let database = place.database.unwrap_or_else(|| "sqlite:wotu.db".to_owned());
         let capabilities = registry::capabilities();
         let setup = Setup { database, region, vault, clock, entropy, capabilities, parts, serving };
-        Ok(App::start(setup).await?)
+        let app = App::start(setup).await?;
+        // What was published from the workbench stands before the packs of the folder from the first page on.
+        policies::refresh_editions(&app).await?;
+        Ok(app)
     }
 
     /// Opens the installation for a command that does its work and ends.

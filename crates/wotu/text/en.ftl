@@ -17,6 +17,8 @@ wotu-match-line = { $rank }. { $title } ({ $id }): { $points } of 100
 # computed: wotu-demo-name-
 wotu-demo-name-administrator = 管理一号 Administrator 1（虚构）
 wotu-demo-name-officer = 窗口七号 Officer 7（虚构）
+wotu-demo-name-policy-officer = 政策一号 Policy 1（虚构）
+wotu-demo-name-second-policy-officer = 政策二号 Policy 2（虚构）
 wotu-demo-name-employer = 单位三号 Employer 3（虚构）
 wotu-demo-ready = The demonstration region is open: { $address }
 wotu-demo-sign-in = To sign in as { $role }: { $link }
@@ -34,6 +36,8 @@ refusal-wotu-account_last = { $login } is the last administrator's account and s
 wotu-role-person = a person
 wotu-role-employer = an employer
 wotu-role-officer = an officer
+wotu-role-policy_officer = a policy officer
+wotu-role-second_policy_officer = the second policy officer
 wotu-role-administrator = an administrator
 wotu-profile-left-out = left out: { $words } ({ $place })
 refusal-wotu-file_not_as_documented = Line { $line }, column { $column } is not as documented: { $problem }. The forms of files stand in docs/command-line.md.

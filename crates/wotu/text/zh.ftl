@@ -17,6 +17,8 @@ wotu-match-line = { $rank }. { $title }（{ $id }）：{ $points } 分（满分 
 # computed: wotu-demo-name-
 wotu-demo-name-administrator = 管理一号 Administrator 1（虚构）
 wotu-demo-name-officer = 窗口七号 Officer 7（虚构）
+wotu-demo-name-policy-officer = 政策一号 Policy 1（虚构）
+wotu-demo-name-second-policy-officer = 政策二号 Policy 2（虚构）
 wotu-demo-name-employer = 单位三号 Employer 3（虚构）
 wotu-demo-ready = 示范地区已开放：{ $address }
 wotu-demo-sign-in = 以{ $role }身份登录：{ $link }
@@ -34,6 +36,8 @@ refusal-wotu-account_last = { $login } 是最后一个管理员账号，不能�
 wotu-role-person = 个人
 wotu-role-employer = 用人单位
 wotu-role-officer = 窗口人员
+wotu-role-policy_officer = 政策处工作人员
+wotu-role-second_policy_officer = 政策处另一位工作人员
 wotu-role-administrator = 管理员
 wotu-profile-left-out = 未采用：{ $words }（{ $place }）
 refusal-wotu-file_not_as_documented = 第 { $line } 行第 { $column } 列与文档不符：{ $problem }。各文件的格式见 docs/command-line.md。

@@ -3,6 +3,7 @@
 mod load;
 mod machine;
 mod measure;
+mod rules;
 mod run;
 mod table;
 

@@ -3,12 +3,13 @@
 use super::load::{Load, Measured, ROUNDS, WARM_UP, at_share, in_turns, middle};
 use super::machine;
 use super::measure::{assessments, median_process_time, resident_mb, start_to_first_page};
+use super::rules;
 use super::table::{Figure, Table};
 use crate::demo_server::DemoServer;
 use crate::http::Connection;
 use crate::repository;
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -25,9 +26,19 @@ const MOST_MB: f64 = 150.0;
 /// The pack by which one assessment is timed.
 const PACK: &str = "policies/jilin";
 
+/// What else can be measured.
+#[derive(Subcommand)]
+enum What {
+    /// The rules engine beside its peers, which are installed from PyPI.
+    Rules(rules::Options),
+}
+
 /// What to measure, and how large.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Options {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Invented people in the region whose pages are put under load.
     #[arg(long, default_value_t = 2_000)]
     people: u32,
@@ -54,6 +65,9 @@ pub struct Options {
 /// Measures, prints the machine and the table, and fails if something could not be measured. A promise that is missed is
 /// shown, not hidden.
 pub fn run(root: &Path, options: &Options) -> Result<()> {
+    if let Some(What::Rules(options)) = &options.what {
+        return rules::run(root, options);
+    }
     let machine = machine::describe(root);
     let binary = repository::build_binary(root, true)?;
     let folder = tempfile::tempdir()?;

@@ -184,7 +184,11 @@ fn stacked(page: &Page, rows: &[(&str, String)]) -> Content {
 fn again(caller: &Caller, shown: &ShownApplication) -> &'static str {
     let sealed = &shown.application.sealed;
     let pack = shown.pack.as_deref();
-    let pack = pack.and_then(|id| policies::shelf_of(&caller.app).ok().and_then(|shelf| shelf.pack(id)));
+    // Under the very pack that it was made under, which another may have taken the place of.
+    let pack = pack.and_then(|id| {
+        let shelf = policies::shelf_of(&caller.app).ok()?;
+        shelf.pack_of_fingerprint(&sealed.fingerprint).or_else(|| shelf.pack(id))
+    });
     match pack.map(|pack| reassess(sealed, &shown.application.wish, &pack)) {
         Some(Ok(answer)) if answer == sealed.answer => "cases-case-again-same",
         Some(Ok(_)) => "cases-case-again-other",

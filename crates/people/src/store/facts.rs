@@ -29,6 +29,30 @@ pub(crate) async fn profile(db: &mut Connection, holder: Holder) -> Result<Profi
     Ok(Profile::new(rows.iter().map(read).collect::<Result<_, _>>()?))
 }
 
+/// The profiles of at most `most` persons whose ids come after `after`, in the order of their ids: whoever reads all goes on
+/// behind the last. A person of whom nothing was said is among them.
+pub(crate) async fn profiles_after(
+    db: &mut Connection,
+    after: Option<PersonId>,
+    most: u32,
+) -> Result<Vec<(PersonId, Profile)>, DatabaseError> {
+    // `per_` stands before every id.
+    let after = after.map_or_else(|| "per_".to_owned(), |id| id.to_string());
+    let sql = "select id from persons where id > $1 order by id limit $2";
+    let rows = db.fetch_all(sql, vec![(&after).into(), most.into()]).await?;
+    let ids = rows.iter().map(|row| row.parse("id")).collect::<Result<Vec<PersonId>, _>>()?;
+    let Some(last) = ids.last() else { return Ok(Vec::new()) };
+    let sql = "select id, person_id, name, said, source, said_by, recorded_at, holds_since, evidence from facts where person_id > $1 and person_id <= $2 order by person_id, recorded_at, id limit $3";
+    let most_rows = MOST_ROWS.saturating_mul(i64::from(most));
+    let rows = db.fetch_all(sql, vec![after.into(), (*last).into(), most_rows.into()]).await?;
+    let mut facts = std::collections::HashMap::<PersonId, Vec<Fact>>::with_capacity(ids.len());
+    for row in &rows {
+        facts.entry(row.parse("person_id")?).or_default().push(read(row)?);
+    }
+    let profile = |id: PersonId| (id, Profile::new(facts.remove(&id).unwrap_or_default()));
+    Ok(ids.into_iter().map(profile).collect())
+}
+
 fn read(row: &Row) -> Result<Fact, DatabaseError> {
     let of = |column: &'static str| {
         move |refusal: Refusal| DatabaseError::Column {

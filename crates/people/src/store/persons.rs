@@ -58,3 +58,8 @@ pub(crate) async fn has_another(
     let sql = "select 1 as one from persons where identity_index = $1 and id <> $2";
     Ok(db.fetch_optional(sql, vec![index.into(), id.into()]).await?.is_some())
 }
+
+/// How many persons there are.
+pub(crate) async fn count(db: &mut Connection) -> Result<i64, DatabaseError> {
+    db.fetch_one("select count(*) as n from persons", vec![]).await?.int("n")
+}

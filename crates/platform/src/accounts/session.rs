@@ -81,7 +81,9 @@ impl Account {
     /// Whether it sees other people's data, and so is signed out sooner.
     #[must_use]
     pub fn is_staff(&self) -> bool {
-        self.roles.iter().any(|role| matches!(role, Role::Officer | Role::Administrator))
+        self.roles
+            .iter()
+            .any(|role| matches!(role, Role::Officer | Role::PolicyOfficer | Role::Administrator))
     }
 }
 

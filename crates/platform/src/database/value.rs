@@ -4,7 +4,10 @@ use super::DatabaseError;
 use jiff::{Timestamp, civil::Date};
 use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 use std::{fmt::Display, str::FromStr};
-use vocabulary::{AccountId, ApplicationId, FactId, OrganisationId, PersonId, PlaceCode, PostId, VisitId};
+use vocabulary::{
+    AccountId, ApplicationId, DraftId, EditionId, FactId, OrganisationId, PersonId, PlaceCode, PostId,
+    SimulationId, VisitId,
+};
 
 /// One argument of a statement.
 #[derive(Debug, Clone)]
@@ -85,7 +88,19 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(AccountId, ApplicationId, FactId, OrganisationId, PersonId, PostId, VisitId, Date);
+as_text!(
+    AccountId,
+    ApplicationId,
+    DraftId,
+    EditionId,
+    FactId,
+    OrganisationId,
+    PersonId,
+    PostId,
+    SimulationId,
+    VisitId,
+    Date
+);
 
 impl From<&PlaceCode> for Arg {
     fn from(value: &PlaceCode) -> Self {

@@ -14,14 +14,22 @@ pub enum Role {
     Employer,
     /// Works at the service window.
     Officer,
+    /// Works in the policy office: drafts packs, and approves what a colleague drafted.
+    PolicyOfficer,
     /// Runs the installation: accounts, packs, region.
     Administrator,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Visitor, Self::Person, Self::Employer, Self::Officer, Self::Administrator];
+    pub const ALL: [Self; 6] = [
+        Self::Visitor,
+        Self::Person,
+        Self::Employer,
+        Self::Officer,
+        Self::PolicyOfficer,
+        Self::Administrator,
+    ];
 
     /// As stored and as written on the command line.
     #[must_use]
@@ -31,6 +39,7 @@ impl Role {
             Self::Person => "person",
             Self::Employer => "employer",
             Self::Officer => "officer",
+            Self::PolicyOfficer => "policy_officer",
             Self::Administrator => "administrator",
         }
     }

@@ -55,7 +55,7 @@ impl Act for AssessFacts {
         let on = day(input.on.as_deref(), "on", cx.today())?;
         let known_on = day(input.known_on.as_deref(), "known_on", cx.today())?;
         let text = json!({ "facts": input.facts }).to_string();
-        let facts = parse_json(&text, &shelf_of(cx.app)?.vocabulary()).map_err(refuse)?;
+        let facts = parse_json(&text, &shelf_of(cx.app)?.vocabulary()).map_err(refuse_facts)?;
 
         let assessment = assess_facts_of(&pack, &facts, on, known_on)?;
 
@@ -68,7 +68,7 @@ impl Act for AssessFacts {
 }
 
 /// Every mistake in the facts, each at its place in the input.
-fn refuse(errors: Vec<FactError>) -> Stop {
+pub(super) fn refuse_facts(errors: Vec<FactError>) -> Stop {
     let refusals = errors.into_iter().map(|error| {
         let field =
             if error.field.is_empty() { "facts".to_owned() } else { format!("facts.{}", error.field) };

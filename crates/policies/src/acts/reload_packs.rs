@@ -4,8 +4,9 @@
 //!
 //! The shelf is in memory: the packs are read again by the one program that runs the act. Where several programs serve one
 //! database, each is asked (or signalled) by itself. Which packs there are is the region's file; a new one needs a start.
+//! What was published from the workbench is read from the database too; a job of each program does that anyway.
 
-use crate::{CannotReload, PackFinding, Reloaded, queries::shelf_of};
+use crate::{CannotReload, PackFinding, Reloaded, jobs::refresh, queries::shelf_of};
 use platform::{
     Lang,
     acts::{Act, Context, Outcome, Records, Stop},
@@ -52,15 +53,33 @@ impl Act for ReloadPacks {
 
     async fn run(cx: &mut Context<'_>, _: NoChoice) -> Outcome<ReloadedPacks> {
         cx.authorize(&Subject::default())?;
+        // What was published stands in the database; a pack in the binary has no folder to be read again.
+        let published = refresh(cx.app, cx.db).await?;
         let app = cx.app.clone();
         let reloaded = spawn_blocking(move || shelf_of(&app).map(|shelf| shelf.reload())).await;
-        let reloaded = reloaded.map_err(|error| Stop::Internal(error.to_string()))??;
+        let reloaded = match reloaded.map_err(|error| Stop::Internal(error.to_string()))?? {
+            Err(CannotReload::CompiledIn) if published.is_any => Ok(Reloaded::default()),
+            other => other,
+        };
         // Last, because it cannot be undone: only the audit entry and the commit come after it.
-        let done: ReloadedPacks = reloaded.map_err(|why| refuse(cx.app, why))?.into();
+        let done: ReloadedPacks =
+            together(published.reloaded, reloaded.map_err(|why| refuse(cx.app, why))?).into();
         cx.record("changed", done.changed.join(" "));
         cx.record("unchanged", done.unchanged.len());
         Ok(done)
     }
+}
+
+/// What became of the packs, first by what was published and then by what stands in the folder.
+fn together(published: Reloaded, folder: Reloaded) -> Reloaded {
+    let Reloaded { mut changed, unchanged } = published;
+    let more: Vec<String> = folder.changed.into_iter().filter(|pack| !changed.contains(pack)).collect();
+    changed.extend(more);
+    let all = unchanged.into_iter().chain(folder.unchanged);
+    let mut same: Vec<String> = all.filter(|pack| !changed.contains(pack)).collect();
+    same.sort();
+    same.dedup();
+    Reloaded { changed, unchanged: same }
 }
 
 fn refuse(app: &App, why: CannotReload) -> Stop {

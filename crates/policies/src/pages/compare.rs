@@ -59,12 +59,12 @@ pub(super) async fn show_changes(
     let after = find_version(&pack, which.to.as_deref().unwrap_or(&later.id), "to")?;
     let comparison = pack.compare(&before.id, &after.id);
     let comparison = comparison.ok_or_else(|| Stop::Internal("both versions are there".to_owned()))?;
-    let words = Differences { speaker, pack: &pack, before, after };
     let select = |name: &str, key: String, chosen: &Version| {
         let options = pack.versions.iter().map(|version| (version.id.clone(), speaker.text(&version.short)));
         Select::new(name, key).options(options).value(chosen.id.as_str())
     };
     let (old, new) = (speaker.text(&before.short), speaker.text(&after.short));
+    let words = Differences { speaker, pack: &pack, before, after, heads: (old.clone(), new.clone()) };
     show(&ComparePage {
         page: caller.page(),
         title: speaker.t2("policies-compare-title", "from", old, "to", new),

@@ -19,6 +19,8 @@ pub(super) struct Differences<'a> {
     pub(super) pack: &'a Pack,
     pub(super) before: &'a Version,
     pub(super) after: &'a Version,
+    /// What the two columns are called.
+    pub(super) heads: (String, String),
 }
 
 /// One side of a difference: the words of the pack, and as it is computed, where that is what differs.
@@ -68,8 +70,8 @@ impl Differences<'_> {
         let title = speaker.text(&measure.title);
         let head = vec![
             Cell::from(speaker.t("policies-compare-what")),
-            Cell::from(speaker.text(&self.before.short)),
-            Cell::from(speaker.text(&self.after.short)),
+            Cell::from(self.heads.0.as_str()),
+            Cell::from(self.heads.1.as_str()),
         ];
         let table = Table::new(title.clone()).with_hidden_caption().head(head).with_row_headers();
         let table = differences.iter().fold(table, |table, difference| {

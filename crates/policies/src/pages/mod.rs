@@ -1,6 +1,6 @@
 //! The pages of policies: the packs, one pack with its versions, one measure beside its wording, what changed, the sources.
 //!
-//! Packs are public: what these pages show is what the queries tell anybody.
+//! Packs are public: what these pages show is what the queries tell anybody. The workbench is the policy office's alone.
 
 pub mod views;
 
@@ -10,6 +10,7 @@ mod measure;
 mod pack;
 mod packs;
 mod sources;
+mod workbench;
 
 use axum::{Router, routing::get};
 use platform::app::App;
@@ -21,4 +22,5 @@ pub(crate) fn router() -> Router<App> {
         .route("/policies/{pack}", get(pack::show_pack))
         .route("/policies/{pack}/compare", get(compare::show_changes))
         .route("/policies/{pack}/{version}/{measure}", get(measure::show_measure))
+        .merge(workbench::router())
 }

@@ -1,6 +1,6 @@
 //! Finds what an address or a parameter names, or refuses by its field; and the engine's answer as an act's outcome.
 
-use crate::Shelf;
+use crate::{Shelf, store::Edition};
 use jiff::civil::Date;
 use platform::{
     acts::{Outcome, Stop},
@@ -37,6 +37,19 @@ pub fn find_pack(app: &App, id: Option<&str>) -> Outcome<Arc<Pack>> {
         let names: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
         unknown("policies.pack_unknown", "pack").with("packs", names.join(", ")).into()
     })
+}
+
+/// What was put on the shelf last of the pack of this name.
+///
+/// # Errors
+/// `policies.pack_unknown`.
+pub fn find_edition(app: &App, id: &str) -> Outcome<Arc<Edition>> {
+    match shelf_of(app)?.newest(id) {
+        Some(edition) => Ok(edition),
+        None => Err(find_pack(app, Some(id))
+            .err()
+            .unwrap_or_else(|| Stop::Internal("a pack on the shelf has an edition".to_owned()))),
+    }
 }
 
 /// The version of this id.

@@ -1,12 +1,21 @@
 //! The shelf: the packs that an installation offers, loaded and checked, replaced all at once or not at all.
+//!
+//! A pack comes from the installation's folder (or the binary). What the policy office publishes stands before it from its
+//! day on ([`Shelf::put_editions`]); whatever was served before is still found by its fingerprint.
 
-use super::compiled;
-use rules::{Code, Files, Finding, Pack, Vocabulary, pack::named_files};
+use super::{
+    compiled,
+    edition::{Edition, Editions, StoredEdition, Texts},
+};
+use crate::model::whole_file;
+use jiff::civil::Date;
+use rules::{Code, Finding, Pack, Vocabulary, pack::named_files};
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
+use vocabulary::EditionId;
 
 /// A mistake in a pack, with the pack it is in. Its text stands under [`Finding::key`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,13 +58,16 @@ pub struct Shelf {
     /// Where the packs are read; nothing for those in the binary.
     folder: Option<PathBuf>,
     stock: RwLock<Stock>,
-    /// Held by whoever reads the packs again: what was read earlier never replaces what was read later.
+    /// Held by whoever replaces packs: what was read earlier never replaces what was read later.
     reloading: Mutex<()>,
 }
 
 /// What stands on the shelf at one time: whoever holds a pack keeps it through a reload.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Stock {
+    editions: Vec<Editions>,
+    /// The day for which the packs were chosen; nothing before the database was asked what was published.
+    today: Option<Date>,
     packs: Vec<Arc<Pack>>,
     vocabulary: Arc<Vocabulary>,
 }
@@ -66,8 +78,8 @@ impl Shelf {
     /// # Errors
     /// Every mistake in any of them, and every fact that two of them declare differently.
     pub fn read(dir: &Path, wanted: &[String]) -> Result<Self, Vec<PackFinding>> {
-        let stock = Stock::read(dir, wanted)?;
-        Ok(Self::of(wanted, Some(dir.to_owned()), stock))
+        let stock = Stock::of(read_folder(dir, wanted)?, None)?;
+        Ok(Self::with(wanted, Some(dir.to_owned()), stock))
     }
 
     /// Loads the packs `wanted` from the copy compiled into the binary.
@@ -75,24 +87,75 @@ impl Shelf {
     /// # Errors
     /// As [`Shelf::read`]: a pack that does not ship is a missing file.
     pub fn compiled(wanted: &[String]) -> Result<Self, Vec<PackFinding>> {
-        let stock = Stock::load(wanted, compiled::text)?;
-        Ok(Self::of(wanted, None, stock))
+        let stock = Stock::of(load_all(wanted, compiled::text, compiled::tests)?, None)?;
+        Ok(Self::with(wanted, None, stock))
     }
 
-    fn of(wanted: &[String], folder: Option<PathBuf>, stock: Stock) -> Self {
+    fn with(wanted: &[String], folder: Option<PathBuf>, stock: Stock) -> Self {
         Self { wanted: wanted.to_vec(), folder, stock: RwLock::new(stock), reloading: Mutex::new(()) }
     }
 
     /// Loads the same packs again from the folder they came from. All are replaced together, or none: with one mistake the
-    /// running versions stay, because the packs share the facts they ask for. Reads files: call it where blocking is
-    /// allowed.
+    /// running versions stay, because the packs share the facts they ask for. What was published still stands before
+    /// them. Reads files: call it where blocking is allowed.
     ///
     /// # Errors
     /// [`CannotReload`]. Nothing was replaced.
     pub fn reload(&self) -> Result<Reloaded, CannotReload> {
         let folder = self.folder.as_deref().ok_or(CannotReload::CompiledIn)?;
         let _reloading = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = Stock::read(folder, &self.wanted).map_err(CannotReload::Mistakes)?;
+        let files = read_folder(folder, &self.wanted).map_err(CannotReload::Mistakes)?;
+        let mut fresh = self.look(Stock::clone);
+        for (editions, file) in fresh.editions.iter_mut().zip(files) {
+            editions.file = file.file;
+        }
+        let fresh = Stock::of(fresh.editions, fresh.today).map_err(CannotReload::Mistakes)?;
+        Ok(self.replace(fresh))
+    }
+
+    /// The publications that stand here already.
+    #[must_use]
+    pub fn published(&self) -> Vec<EditionId> {
+        self.look(|stock| stock.editions.iter().flat_map(published_ids).collect())
+    }
+
+    /// Puts publications beside those that stand here, and serves what is to be served on `today`. A publication of a pack
+    /// that the region does not list waits until it does. One that no longer loads, or that contradicts another pack, is
+    /// left out and told; what was served before it stays.
+    pub fn put_editions(&self, stored: Vec<StoredEdition>, today: Date) -> (Reloaded, Vec<PackFinding>) {
+        let _reloading = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stock = self.look(Stock::clone);
+        let mut problems = Vec::new();
+        for StoredEdition { pack, publication, texts } in stored {
+            let Some(editions) = stock.editions.iter_mut().find(|editions| editions.file.pack.id == pack)
+            else {
+                continue;
+            };
+            if published_ids(editions).any(|id| id == publication.id) {
+                continue;
+            }
+            match Edition::load(texts, Some(publication)) {
+                Ok(edition) => editions.published.push(Arc::new(edition)),
+                Err(found) => problems
+                    .extend(found.into_iter().map(|finding| PackFinding { pack: pack.clone(), finding })),
+            }
+            editions
+                .published
+                .sort_by_key(|edition| edition.published.as_ref().map(|one| (one.from, one.number)));
+        }
+        let before = stock.today;
+        match Stock::of(stock.editions.clone(), Some(today)) {
+            Ok(fresh) => (self.replace(fresh), problems),
+            Err(conflicts) => {
+                problems.extend(conflicts);
+                // They are found by their fingerprints all the same.
+                let kept = Stock { today: before, ..stock };
+                (self.replace(kept), problems)
+            }
+        }
+    }
+
+    fn replace(&self, fresh: Stock) -> Reloaded {
         let mut stock = self.stock.write().unwrap_or_else(PoisonError::into_inner);
         let mut done = Reloaded::default();
         for pack in &fresh.packs {
@@ -100,13 +163,29 @@ impl Shelf {
             if same { &mut done.unchanged } else { &mut done.changed }.push(pack.id.clone());
         }
         *stock = fresh;
-        Ok(done)
+        done
     }
 
-    /// The pack of this name.
+    /// The pack of this name, as it is served today.
     #[must_use]
     pub fn pack(&self, id: &str) -> Option<Arc<Pack>> {
         self.look(|stock| stock.packs.iter().find(|pack| pack.id == id).cloned())
+    }
+
+    /// The pack of this fingerprint: served today, served before, or to be served. An application pins one.
+    #[must_use]
+    pub fn pack_of_fingerprint(&self, fingerprint: &str) -> Option<Arc<Pack>> {
+        self.look(|stock| {
+            let mut each = stock.editions.iter().flat_map(Editions::each);
+            each.find(|edition| edition.pack.fingerprint() == fingerprint)
+                .map(|edition| Arc::clone(&edition.pack))
+        })
+    }
+
+    /// What was published of a pack last, whether it is served yet or not: what the next draft begins from.
+    #[must_use]
+    pub fn newest(&self, id: &str) -> Option<Arc<Edition>> {
+        self.look(|stock| stock.find(id).map(|editions| Arc::clone(editions.newest())))
     }
 
     /// Every pack, the region's own first.
@@ -126,59 +205,99 @@ impl Shelf {
     }
 }
 
-impl Stock {
-    fn read(folder: &Path, wanted: &[String]) -> Result<Self, Vec<PackFinding>> {
-        Self::load(wanted, |path| fs::read_to_string(folder.join(path)).ok())
-    }
+fn published_ids(editions: &Editions) -> impl Iterator<Item = EditionId> {
+    editions.published.iter().filter_map(|edition| edition.published.as_ref().map(|published| published.id))
+}
 
-    /// `text` gives a file by its path within the folder of all packs.
-    fn load(wanted: &[String], text: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<PackFinding>> {
-        let (mut packs, mut findings) = (Vec::new(), Vec::new());
+impl Stock {
+    /// What is served of these packs on a day.
+    fn of(editions: Vec<Editions>, today: Option<Date>) -> Result<Self, Vec<PackFinding>> {
         let mut union = Vocabulary::default();
-        for name in wanted {
-            let of_pack = |finding| PackFinding { pack: name.clone(), finding };
-            let loaded = load_pack(name, &text).and_then(|pack| {
-                let merged = Vocabulary::merge([&union, &pack.vocabulary])?;
-                Ok((pack, merged))
-            });
-            match loaded {
-                Ok((pack, merged)) => {
-                    union = merged;
-                    packs.push(Arc::new(pack));
+        let mut findings = Vec::new();
+        let packs: Vec<Arc<Pack>> = editions.iter().map(|one| Arc::clone(&one.on(today).pack)).collect();
+        for pack in &packs {
+            match Vocabulary::merge([&union, &pack.vocabulary]) {
+                Ok(merged) => union = merged,
+                Err(wrong) => {
+                    findings.extend(
+                        wrong.into_iter().map(|finding| PackFinding { pack: pack.id.clone(), finding }),
+                    );
                 }
-                Err(wrong) => findings.extend(wrong.into_iter().map(of_pack)),
             }
         }
-        if findings.is_empty() { Ok(Self { packs, vocabulary: Arc::new(union) }) } else { Err(findings) }
+        if findings.is_empty() {
+            Ok(Self { editions, today, packs, vocabulary: Arc::new(union) })
+        } else {
+            Err(findings)
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<&Editions> {
+        self.editions.iter().find(|editions| editions.file.pack.id == id)
     }
 }
 
-fn load_pack(name: &str, text: &impl Fn(&str) -> Option<String>) -> Result<Pack, Vec<Finding>> {
+fn read_folder(folder: &Path, wanted: &[String]) -> Result<Vec<Editions>, Vec<PackFinding>> {
+    let text = |path: &str| fs::read_to_string(folder.join(path)).ok();
+    let tests = |name: &str| {
+        let entries = fs::read_dir(folder.join(name).join("tests")).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        names.filter(|name| name.ends_with(".yaml")).map(|name| format!("tests/{name}")).collect()
+    };
+    load_all(wanted, text, tests)
+}
+
+/// `text` gives a file by its path within the folder of all packs, `tests` the golden cases of a pack.
+fn load_all(
+    wanted: &[String],
+    text: impl Fn(&str) -> Option<String>,
+    tests: impl Fn(&str) -> Vec<String>,
+) -> Result<Vec<Editions>, Vec<PackFinding>> {
+    let (mut editions, mut findings) = (Vec::new(), Vec::new());
+    for name in wanted {
+        match load_pack(name, &text, &tests) {
+            Ok(edition) => editions.push(Editions { file: Arc::new(edition), published: Vec::new() }),
+            Err(wrong) => {
+                findings.extend(wrong.into_iter().map(|finding| PackFinding { pack: name.clone(), finding }));
+            }
+        }
+    }
+    if findings.is_empty() {
+        return Ok(editions);
+    }
+    // Facts that those contradict that did load are mistakes too.
+    if let Err(conflicts) = Stock::of(editions, None) {
+        findings.extend(conflicts);
+    }
+    Err(findings)
+}
+
+fn load_pack(
+    name: &str,
+    text: &impl Fn(&str) -> Option<String>,
+    tests: &impl Fn(&str) -> Vec<String>,
+) -> Result<Edition, Vec<Finding>> {
     let is_folder =
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     let missing = |path: &str| vec![whole_file(Code::FileMissing, vec![("path", path.to_owned())])];
     let manifest = is_folder.then(|| text(&format!("{name}/pack.yaml"))).flatten();
     let manifest = manifest.ok_or_else(|| missing("pack.yaml"))?;
-    let mut files = Files::new();
-    for path in named_files(&manifest)? {
+    let mut texts = Texts::new();
+    for path in named_files(&manifest)?.into_iter().chain(tests(name)) {
         let within = match path.strip_prefix("../") {
             Some(above) => above.to_owned(),
             None => format!("{name}/{path}"),
         };
         // One that is missing is named by the engine, at the line that asks for it.
         if let Some(text) = text(&within) {
-            files.insert(path, text);
+            texts.insert(path, text);
         }
     }
-    files.insert("pack.yaml", manifest);
-    let pack = rules::load(&files)?;
-    if pack.id != name {
-        let args = vec![("found", pack.id.clone()), ("allowed", name.to_owned())];
+    texts.insert("pack.yaml".to_owned(), manifest);
+    let edition = Edition::load(texts, None)?;
+    if edition.pack.id != name {
+        let args = vec![("found", edition.pack.id.clone()), ("allowed", name.to_owned())];
         return Err(vec![whole_file(Code::NotOneOf, args)]);
     }
-    Ok(pack)
-}
-
-fn whole_file(code: Code, args: Vec<(&'static str, String)>) -> Finding {
-    Finding { file: "pack.yaml".to_owned(), line: 1, column: 1, code, article: None, args }
+    Ok(edition)
 }

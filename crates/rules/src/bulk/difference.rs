@@ -3,12 +3,13 @@
 
 use super::{
     effect::{Counting, Effect, GroupEffect, Turn, turn},
+    paid::Bundles,
     side::{Side, Worths, worths},
     sums::{BulkError, Span, group_place},
 };
 use crate::{
-    assess::{Bound, Outcome, Sum, Trilean},
-    columns::{MeasureColumn, Results},
+    assess::{Bound, Outcome, Sum},
+    columns::{Bitmap, MeasureColumn, Results},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -131,8 +132,8 @@ type Place = u8;
 struct Counted {
     count: u64,
     examples: Vec<usize>,
-    /// By side (0 before, 1 after) and condition: of how many it does not hold, of how many it is unknown.
-    because: [BTreeMap<usize, [u64; 2]>; 2],
+    /// By side (0 before, 1 after), by the place of the condition: of how many it does not hold, of how many it is unknown.
+    because: [Vec<[u64; 2]>; 2],
     /// Of how many nothing but the version's own doubt decides, by side.
     not_read: [u64; 2],
 }
@@ -220,23 +221,25 @@ impl<'p> Difference<'p> {
                 self.currencies.push(measure.amount.currency);
             }
         }
-        for pair in &mut self.pairs {
-            let old = pair.before.and_then(|place| before.measures.get(place));
-            let new = pair.after.and_then(|place| after.measures.get(place));
-            let payments = [
-                pair.before.map_or(1, |place| self.before.bundles.payments(place)),
-                pair.after.map_or(1, |place| self.after.bundles.payments(place)),
-            ];
-            pair.add(old, new, rows, payments, first_row, self.examples)?;
-        }
-        let paid_before = self.before.bundles.paid(before);
-        let paid_after = self.after.bundles.paid(after);
-        let each = |currency: &Currency| -> Option<(Worths, Worths)> {
-            let old = worths(before, &paid_before, &self.before.bundles, *currency)?;
-            let new = worths(after, &paid_after, &self.after.bundles, *currency)?;
-            Some((old, new))
+        self.add_pairs(before, after, first_row)?;
+        let (bundles_before, bundles_after) = (&mut self.before.bundles, &mut self.after.bundles);
+        let currencies = self.currencies.as_slice();
+        let worth = |results: &Results, bundles: &mut Bundles<'_>| {
+            let paid = bundles.paid(results);
+            let worths: Option<Vec<Worths>> =
+                currencies.iter().map(|currency| worths(results, &paid, bundles, *currency)).collect();
+            (paid, worths)
         };
-        let both: Option<Vec<(Worths, Worths)>> = self.currencies.iter().map(each).collect();
+        // One side beside the other: each has patterns of its own to remember.
+        let (of_before, of_after) = std::thread::scope(|scope| {
+            let other = scope.spawn(|| worth(before, bundles_before));
+            let own = worth(after, bundles_after);
+            (other.join(), own)
+        });
+        let Ok((paid_before, worths_before)) = of_before else { return Err(BulkError::Mismatch) };
+        let (paid_after, worths_after) = of_after;
+        let both: Option<Vec<(Worths, Worths)>> =
+            worths_before.zip(worths_after).map(|(old, new)| old.into_iter().zip(new).collect());
         let both = both.ok_or_else(|| BulkError::TooLarge("bundle".to_owned()))?;
         let open = paid_before.is_open.iter().zip(&paid_after.is_open);
         for (row, (open_before, open_after)) in open.enumerate() {
@@ -256,6 +259,30 @@ impl<'p> Difference<'p> {
         }
         self.rows += u64::try_from(rows).map_err(|_| BulkError::Mismatch)?;
         Ok(())
+    }
+
+    /// Adds a batch to every measure, half of them on a thread of its own.
+    fn add_pairs(&mut self, before: &Results, after: &Results, first_row: usize) -> Result<(), BulkError> {
+        let (side_before, side_after, examples) = (&self.before.bundles, &self.after.bundles, self.examples);
+        let add = |pairs: &mut [Pair]| -> Result<(), BulkError> {
+            for pair in pairs {
+                let old = pair.before.and_then(|place| before.measures.get(place));
+                let new = pair.after.and_then(|place| after.measures.get(place));
+                let payments = [
+                    pair.before.map_or(1, |place| side_before.payments(place)),
+                    pair.after.map_or(1, |place| side_after.payments(place)),
+                ];
+                pair.add(old, new, before.rows, payments, first_row, examples)?;
+            }
+            Ok(())
+        };
+        let half = self.pairs.len() / 2;
+        let (one, other) = self.pairs.split_at_mut(half);
+        std::thread::scope(|scope| {
+            let one = scope.spawn(|| add(one));
+            let other = add(other);
+            one.join().map_err(|_| BulkError::Mismatch)?.and(other)
+        })
     }
 
     /// What was counted.
@@ -295,9 +322,12 @@ impl<'p> Difference<'p> {
                 [(false, &self.before, old), (true, &self.after, new)].into_iter().zip(&counted.because);
             let mut reasons: Vec<Because> = because
                 .flat_map(|((after, side, measure), conditions)| {
-                    conditions.iter().filter_map(move |(place, [no, unknown])| {
+                    conditions.iter().enumerate().filter_map(move |(place, [no, unknown])| {
+                        if no + unknown == 0 {
+                            return None;
+                        }
                         let measure = measure?;
-                        let reason = side.condition(&measure.version, &measure.id, *place)?;
+                        let reason = side.condition(&measure.version, &measure.id, place)?;
                         Some(Because {
                             after,
                             condition: reason.id.clone(),
@@ -362,93 +392,119 @@ impl Pair {
         first_row: usize,
         examples: usize,
     ) -> Result<(), BulkError> {
-        let [times_before, times_after] = payments;
-        let mut counts = [[0_u64; 5]; 5];
-        for row in 0..rows {
-            let old = before.and_then(|measure| measure.outcome.get(row)).copied();
-            let new = after.and_then(|measure| measure.outcome.get(row)).copied();
-            let (from, to) = (place_of(old), place_of(new));
-            if let Some(count) =
-                counts.get_mut(usize::from(from)).and_then(|counts| counts.get_mut(usize::from(to)))
-            {
-                *count += 1;
+        for (rows, counted) in turned(before, after, rows) {
+            let own = self.turns.entry(counted).or_default();
+            own.count += u64::try_from(rows.count()).map_err(|_| BulkError::Mismatch)?;
+            let (from, to) = counted;
+            if from == to {
+                continue;
             }
-            let amounts = (amount(before, old, row), amount(after, new, row));
-            if let (Some((old_from, old_to)), Some((new_from, new_to))) = amounts {
-                self.both += 1;
-                self.raised += u64::from(new_from >= old_to && new_to > old_from);
-                self.lowered += u64::from(new_to <= old_from && new_from < old_to);
-            }
-            let [sum_before, sum_after] = &mut self.sums;
-            let [unknown_before, unknown_after] = &mut self.not_known;
-            let sides = [
-                (amounts.0, before, old, sum_before, unknown_before, times_before),
-                (amounts.1, after, new, sum_after, unknown_after, times_after),
-            ];
-            for (amount, column, outcome, sum, not_known, times) in sides {
-                match amount {
-                    Some((least, most)) => sum.add_times(least, most, times)?,
-                    None => {
-                        *not_known += u64::from(outcome == Some(Outcome::Yes) && lacks_amount(column, row))
-                    }
-                }
-            }
-            if from != to {
-                let counted = self.turns.entry((from, to)).or_default();
-                if counted.examples.len() < examples {
-                    counted.examples.push(first_row.saturating_add(row));
-                }
-                let [because_before, because_after] = &mut counted.because;
-                let [not_read_before, not_read_after] = &mut counted.not_read;
-                stood_in_the_way(before, old, row, because_before, not_read_before);
-                stood_in_the_way(after, new, row, because_after, not_read_after);
-            }
+            let missing = examples.saturating_sub(own.examples.len());
+            own.examples.extend(set_rows(&rows).take(missing).map(|row| first_row.saturating_add(row)));
+            let [because_before, because_after] = &mut own.because;
+            let [not_read_before, not_read_after] = &mut own.not_read;
+            stood_in_the_way(before, from, &rows, because_before, not_read_before);
+            stood_in_the_way(after, to, &rows, because_after, not_read_after);
         }
-        for (from, counts) in (0_u8..).zip(&counts) {
-            for (to, count) in (0_u8..).zip(counts).filter(|(_, count)| **count > 0) {
-                self.turns.entry((from, to)).or_default().count += *count;
+        let sides = [before, after].into_iter().zip(payments);
+        for (((column, times), sum), not_known) in sides.zip(&mut self.sums).zip(&mut self.not_known) {
+            let Some(column) = column else { continue };
+            let (mut single, mut lacking) = (Span::default(), 0);
+            let amounts = &column.amount;
+            let states = column.outcome.iter().zip(&amounts.state);
+            for ((outcome, state), (from, to)) in states.zip(amounts.from.iter().zip(&amounts.to)) {
+                match (outcome, state) {
+                    (Outcome::Yes, Bound::Known) => single.add(i128::from(*from), i128::from(*to))?,
+                    (Outcome::Yes, Bound::Unknown | Bound::NotRead | Bound::Failed) => lacking += 1,
+                    _ => {}
+                }
+            }
+            let times = |part: i128| {
+                let all = part.checked_mul(i128::from(times));
+                all.ok_or_else(|| BulkError::TooLarge(column.id.clone()))
+            };
+            sum.add(times(single.from)?, times(single.to)?)?;
+            *not_known += lacking;
+        }
+        if let (Some(before), Some(after)) = (before, after) {
+            for row in 0..rows {
+                if let (Some((old_from, old_to)), Some((new_from, new_to))) =
+                    (amount(before, row), amount(after, row))
+                {
+                    self.both += 1;
+                    self.raised += u64::from(new_from >= old_to && new_to > old_from);
+                    self.lowered += u64::from(new_to <= old_from && new_from < old_to);
+                }
             }
         }
         Ok(())
     }
 }
 
-/// The amount of a measure that holds, if it is known.
-fn amount(column: Option<&MeasureColumn>, outcome: Option<Outcome>, row: usize) -> Option<(i64, i64)> {
-    let amount = &column.filter(|_| outcome == Some(Outcome::Yes))?.amount;
-    (amount.state.get(row) == Some(&Bound::Known))
-        .then(|| Some((*amount.from.get(row)?, *amount.to.get(row)?)))?
-}
-
-fn lacks_amount(column: Option<&MeasureColumn>, row: usize) -> bool {
-    let state = column.and_then(|column| column.amount.state.get(row));
-    matches!(state, Some(Bound::Unknown | Bound::NotRead | Bound::Failed))
-}
-
-/// Notes the conditions that kept a measure from holding: those that failed where the outcome is no, those that are not
-/// fulfilled where it is unknown.
-fn stood_in_the_way(
-    column: Option<&MeasureColumn>,
-    outcome: Option<Outcome>,
-    row: usize,
-    because: &mut BTreeMap<usize, [u64; 2]>,
-    not_read: &mut u64,
-) {
-    let (Some(column), Some(outcome @ (Outcome::No | Outcome::Unknown))) = (column, outcome) else { return };
-    let mut found = false;
-    for (place, condition) in column.conditions.iter().enumerate() {
-        let which = match condition.result(row) {
-            Trilean::Yes => continue,
-            Trilean::No => 0,
-            Trilean::Unknown if outcome == Outcome::No => continue,
-            Trilean::Unknown => 1,
-        };
-        found = true;
-        if let Some(count) = because.entry(place).or_default().get_mut(which) {
-            *count += 1;
+/// The rows of each turn that occurs.
+fn turned(
+    before: Option<&MeasureColumn>,
+    after: Option<&MeasureColumn>,
+    rows: usize,
+) -> Vec<(Bitmap, (Place, Place))> {
+    let mut words: [[Option<Vec<u64>>; 5]; 5] = Default::default();
+    let place = |column: Option<&MeasureColumn>, row: usize| {
+        column.map_or(0, |column| place_of(column.outcome.get(row).copied()))
+    };
+    for row in 0..rows {
+        let (from, to) = (place(before, row), place(after, row));
+        let of_turn = words.get_mut(usize::from(from)).and_then(|turns| turns.get_mut(usize::from(to)));
+        let of_turn = of_turn.map(|words| words.get_or_insert_with(|| vec![0; rows.div_ceil(64)]));
+        if let Some(word) = of_turn.and_then(|words| words.get_mut(row / 64)) {
+            *word |= 1 << (row % 64);
         }
     }
-    if !found {
-        *not_read += 1;
+    let places = (0_u8..5).flat_map(|from| (0_u8..5).map(move |to| (from, to)));
+    let turns = words.into_iter().flatten().zip(places);
+    turns.filter_map(|(words, turn)| Some((Bitmap::from_words(words?, rows), turn))).collect()
+}
+
+/// The rows whose bit is set, in order.
+fn set_rows(rows: &Bitmap) -> impl Iterator<Item = usize> {
+    let words = rows.words().iter().enumerate().filter(|(_, word)| **word != 0);
+    words.flat_map(|(place, word)| {
+        (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| place * 64 + bit)
+    })
+}
+
+/// The amount of a measure that holds, if it is known.
+fn amount(column: &MeasureColumn, row: usize) -> Option<(i64, i64)> {
+    let amount = &column.amount;
+    if column.outcome.get(row) != Some(&Outcome::Yes) || amount.state.get(row) != Some(&Bound::Known) {
+        return None;
     }
+    Some((*amount.from.get(row)?, *amount.to.get(row)?))
+}
+
+/// Notes the conditions that kept a measure from holding in some rows of one outcome: those that failed where the outcome is
+/// no, those that are not fulfilled where it is unknown.
+fn stood_in_the_way(
+    column: Option<&MeasureColumn>,
+    outcome: Place,
+    rows: &Bitmap,
+    because: &mut Vec<[u64; 2]>,
+    not_read: &mut u64,
+) {
+    let (no, unknown) = (place_of(Some(Outcome::No)), place_of(Some(Outcome::Unknown)));
+    let Some(column) = column.filter(|_| outcome == no || outcome == unknown) else { return };
+    because.resize(column.conditions.len(), [0; 2]);
+    let ones = |word: u64| u64::from(word.count_ones());
+    let mut explained = vec![0_u64; rows.words().len()];
+    for (condition, [failed, undecided]) in column.conditions.iter().zip(because) {
+        let results = condition.yes.words().iter().zip(condition.no.words());
+        for ((rows, (yes, no)), explained) in rows.words().iter().zip(results).zip(&mut explained) {
+            let fails = rows & no;
+            let is_open = if outcome == unknown { rows & !yes & !no } else { 0 };
+            *failed += ones(fails);
+            *undecided += ones(is_open);
+            *explained |= fails | is_open;
+        }
+    }
+    *not_read +=
+        rows.words().iter().zip(&explained).map(|(rows, explained)| ones(rows & !explained)).sum::<u64>();
 }

@@ -188,12 +188,12 @@ impl<'p> Spending<'p> {
         for row in 0..results.rows {
             let is_paid = is_paid.get(row).copied().unwrap_or(false);
             let is_open = paid.is_open.get(row).copied().unwrap_or(false);
-            let of_row: Vec<Span> = costs.iter().filter_map(|costs| costs.get(row)).copied().collect();
-            self.all.add(is_paid, is_open, &of_row)?;
+            self.all.add(is_paid, is_open, &costs, row)?;
             if let Some(group) = groups.get(row) {
-                group_place(&mut self.groups, *group)?.add(is_paid, is_open, &of_row)?;
+                group_place(&mut self.groups, *group)?.add(is_paid, is_open, &costs, row)?;
             }
-            if let (Some(appropriation), Some(cost)) = (self.appropriation, of_row.first()) {
+            let in_own = costs.first().and_then(|costs| costs.get(row));
+            if let (Some(appropriation), Some(cost)) = (self.appropriation, in_own) {
                 self.spent.add(cost.from, cost.to)?;
                 let limit = i128::from(appropriation.amount.minor);
                 let here = || RunsOut {
@@ -222,14 +222,22 @@ impl<'p> Spending<'p> {
 }
 
 impl Group {
-    fn add(&mut self, is_paid: bool, is_open: bool, costs: &[Span]) -> Result<(), BulkError> {
+    /// Adds a row: what it costs stands in the columns of the currencies.
+    fn add(
+        &mut self,
+        is_paid: bool,
+        is_open: bool,
+        costs: &[Vec<Span>],
+        row: usize,
+    ) -> Result<(), BulkError> {
         self.people += 1;
         self.paid += u64::from(is_paid);
         self.undecided += u64::from(is_open);
         if self.costs.len() < costs.len() {
             self.costs.resize(costs.len(), Span::default());
         }
-        for (sum, cost) in self.costs.iter_mut().zip(costs) {
+        for (sum, costs) in self.costs.iter_mut().zip(costs) {
+            let cost = costs.get(row).copied().unwrap_or_default();
             sum.add(cost.from, cost.to)?;
         }
         Ok(())

@@ -37,12 +37,6 @@ pub struct Span {
 }
 
 impl Span {
-    /// Adds an amount so many times.
-    pub(super) fn add_times(&mut self, from: i64, to: i64, times: i64) -> Result<(), BulkError> {
-        // Both factors have 64 bits: the product fits.
-        self.add(i128::from(from) * i128::from(times), i128::from(to) * i128::from(times))
-    }
-
     pub(super) fn add(&mut self, from: i128, to: i128) -> Result<(), BulkError> {
         let too_large = || BulkError::TooLarge("amount".to_owned());
         self.from = self.from.checked_add(from).ok_or_else(too_large)?;

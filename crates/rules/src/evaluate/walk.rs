@@ -43,6 +43,8 @@ pub(crate) fn parts(op: &Op) -> Vec<OpId> {
     match op {
         Op::Constant(_)
         | Op::Fact(_)
+        | Op::Defaulted(..)
+        | Op::Outcome(_)
         | Op::Derived(_)
         | Op::Parameter(_)
         | Op::Defaulted(..)
@@ -76,6 +78,7 @@ pub(crate) fn parts(op: &Op) -> Vec<OpId> {
         }
         Op::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
         Op::Compare(_, a, b)
+        | Op::CompareTotal(_, a, b)
         | Op::CompareText(_, a, b)
         | Op::CompareTotal(_, a, b)
         | Op::CompareLists(_, a, b)

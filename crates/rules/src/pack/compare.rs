@@ -82,7 +82,13 @@ impl Pack {
     /// What changed from one version to another, by their ids; nothing if there is no such version.
     #[must_use]
     pub fn compare(&self, before: &str, after: &str) -> Option<Comparison> {
-        let (old, new) = (self.version(before)?, self.version(after)?);
+        self.compare_with(before, self, after)
+    }
+
+    /// What changed from a version of this pack to one of another edition of it; nothing if there is no such version.
+    #[must_use]
+    pub fn compare_with(&self, before: &str, later: &Self, after: &str) -> Option<Comparison> {
+        let (old, new) = (self.version(before)?, later.version(after)?);
         let mut measures: Vec<MeasureChange> = Vec::new();
         for measure in &new.measures {
             let change = match old.measure(&measure.id) {

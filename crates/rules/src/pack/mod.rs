@@ -46,5 +46,6 @@ pub use points::{Points, PointsCriterion, PointsGate, PointsGroup};
 pub use tables::{Cell, Dated, Ends, Parameter, Row, Table, TableKey};
 
 pub(crate) use figures::FigureNames;
-pub(crate) use places::{Place, Places};
 pub(crate) use prepare::Prepared;
+
+pub(crate) use places::{Place, Places};

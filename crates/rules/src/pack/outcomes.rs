@@ -1,24 +1,12 @@
 //! Measures that read what another measure comes to: which they read, that there are such, and that none reads itself.
 
-use super::{Amount, Exception, Expression, Measure, PartOf, Split, Version, compile::order};
+use super::{Amount, Expression, Measure, PartOf, Split, Version, compile::order};
 use crate::{
     finding::{Code, Finding},
     language::Op,
 };
 
 impl Measure {
-    /// The exception that a reason names: `condition.exception`, or `exception` of the measure itself.
-    pub(crate) fn exception(&self, id: &str) -> Option<&Exception> {
-        let of = |condition: &str, wanted: &str| {
-            let condition = self.conditions.iter().find(|other| other.id == condition)?;
-            condition.exceptions.iter().find(|exception| exception.id == wanted)
-        };
-        match id.split_once('.') {
-            Some((condition, wanted)) => of(condition, wanted),
-            None => self.exceptions.iter().find(|exception| exception.id == id),
-        }
-    }
-
     /// Every expression that decides its outcome or its amount.
     pub(crate) fn expressions(&self) -> Vec<&Expression> {
         let mut all: Vec<&Expression> =

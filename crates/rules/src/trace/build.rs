@@ -79,8 +79,16 @@ impl Tracing<'_> {
                     refer = Some(self.condition(reason, measure.refer.as_ref().map(|refer| &refer.when)));
                 }
                 ReasonKind::Exception => {
-                    let expression = measure.exception(&reason.id).map(|exception| &exception.when);
-                    conditions.push(self.condition(reason, expression));
+                    // Those of a condition are named `condition.exception`.
+                    let of = measure.conditions.iter().flat_map(|condition| {
+                        condition
+                            .exceptions
+                            .iter()
+                            .map(move |one| (format!("{}.{}", condition.id, one.id), one))
+                    });
+                    let all = of.chain(measure.exceptions.iter().map(|one| (one.id.clone(), one)));
+                    let found = all.into_iter().find(|(id, _)| *id == reason.id);
+                    conditions.push(self.condition(reason, found.map(|(_, one)| &one.when)));
                 }
                 ReasonKind::AfterNotRead | ReasonKind::Version => {}
             }

@@ -25,7 +25,7 @@ pub enum Admin {
         /// What pages call it.
         #[arg(long)]
         name: String,
-        /// administrator or officer.
+        /// administrator, officer or policy_officer.
         #[arg(long, default_value = "administrator")]
         role: Role,
     },
@@ -58,9 +58,9 @@ impl Admin {
     pub async fn run(self, lang: Lang) -> anyhow::Result<ExitCode> {
         match self {
             Self::Create { place, login, name, role } => {
-                if !matches!(role, Role::Administrator | Role::Officer) {
+                if !matches!(role, Role::Administrator | Role::Officer | Role::PolicyOfficer) {
                     bail!(
-                        "`admin create` makes administrators and officers; people and employers sign up themselves"
+                        "`admin create` makes administrators, officers and policy officers; people and employers sign up themselves"
                     );
                 }
                 let (app, login) = (place.open_for_work().await?, access::canonical(&login));

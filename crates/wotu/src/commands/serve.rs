@@ -78,11 +78,13 @@ pub async fn serve(app: App, listener: TcpListener, lang: Lang) {
     let housekeeper = tokio::spawn(housekeeping::keep_house(app.clone()));
     let board = tokio::spawn(fill_board(app.clone()));
     let closer = tokio::spawn(posts::keep_closing_expired(app.clone()));
+    let workbench = tokio::spawn(policies::keep_workbench(app.clone()));
     web::serve(&app, listener, Limits::default(), signals::wait_for_the_end(app.clone(), lang)).await;
     deliverer.abort();
     housekeeper.abort();
     board.abort();
     closer.abort();
+    workbench.abort();
     app.database().close().await;
 }
 

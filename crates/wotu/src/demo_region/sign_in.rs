@@ -16,6 +16,8 @@ pub const OFFICER: &str = "officer@example.invalid";
 const ADMINISTRATOR: &str = "administrator@example.invalid";
 const EMPLOYER: &str = "employer@example.invalid";
 const PERSON: &str = "person@example.invalid";
+/// Two of the policy office: what one of them drafts, the other approves.
+const POLICY_OFFICERS: [&str; 2] = ["policy-1@example.invalid", "policy-2@example.invalid"];
 
 /// The links, by role.
 #[derive(Debug, Serialize)]
@@ -23,16 +25,20 @@ pub struct SignIn {
     person: String,
     employer: String,
     officer: String,
+    policy_officer: String,
+    second_policy_officer: String,
     administrator: String,
 }
 
 impl SignIn {
     /// Role and link, in the order in which they are shown.
-    pub fn each(&self) -> [(&'static str, &str); 4] {
+    pub fn each(&self) -> [(&'static str, &str); 6] {
         [
             (Role::Person.name(), &self.person),
             (Role::Employer.name(), &self.employer),
             (Role::Officer.name(), &self.officer),
+            (Role::PolicyOfficer.name(), &self.policy_officer),
+            ("second_policy_officer", &self.second_policy_officer),
             (Role::Administrator.name(), &self.administrator),
         ]
     }
@@ -42,6 +48,12 @@ impl SignIn {
 pub async fn make_staff(app: &App, texts: &Texts) -> anyhow::Result<AccountId> {
     let administrator = name(texts, "wotu-demo-name-administrator");
     make(app, ADMINISTRATOR, &administrator, Role::Administrator, None, None).await?;
+    let [first, second] = POLICY_OFFICERS;
+    for (login, key) in
+        [(first, "wotu-demo-name-policy-officer"), (second, "wotu-demo-name-second-policy-officer")]
+    {
+        make(app, login, &name(texts, key), Role::PolicyOfficer, None, None).await?;
+    }
     make(app, OFFICER, &name(texts, "wotu-demo-name-officer"), Role::Officer, None, None).await
 }
 
@@ -92,16 +104,19 @@ async fn make(
     Ok(id)
 }
 
-/// Fresh links for all four.
+/// Fresh links for all of them.
 pub async fn sign_in_links(app: &App, address: &str) -> anyhow::Result<SignIn> {
     let link = async |login: &str| -> anyhow::Result<String> {
         let id = account(app, login).await?.with_context(|| format!("the demonstration lacks {login}"))?;
         Ok(format!("{address}/link/{}", accounts::make_link(app, id).await?))
     };
+    let [first, second] = POLICY_OFFICERS;
     Ok(SignIn {
         person: link(PERSON).await?,
         employer: link(EMPLOYER).await?,
         officer: link(OFFICER).await?,
+        policy_officer: link(first).await?,
+        second_policy_officer: link(second).await?,
         administrator: link(ADMINISTRATOR).await?,
     })
 }

@@ -178,11 +178,16 @@ impl Open {
         if let Some(ids) = &ids {
             for members in &mut self.members {
                 let (offsets, fields) = members.of(ids)?;
+                let first_of_all = self.rows.first_row_number();
                 let first = members.first_row + members.rows.first_row_number();
                 let taken = offsets.last().and_then(|last| usize::try_from(*last).ok()).unwrap_or(0);
                 let numbered = |error: ColumnError| {
                     // Rows of the list itself are those of the population, those of a field are the members' own.
-                    if error.field.contains('.') { at_row(error, first) } else { at_row(error, at + 1) }
+                    if error.field.contains('.') {
+                        at_row(error, first)
+                    } else {
+                        at_row(error, at + first_of_all)
+                    }
                 };
                 population.set_list(&members.list, offsets, fields).map_err(numbered)?;
                 members.first_row += taken;
@@ -209,7 +214,7 @@ fn stop_at_problems(used: &mut [Used]) -> Result<(), Stop> {
     if problems.is_empty() { Ok(()) } else { Err(Stop::Refused(problems)) }
 }
 
-/// The first rows of every fact's column. A column of absence alone makes the fact absent there, and unknown elsewhere.
+/// The first rows of every fact's column, with what a column of absence says of them.
 fn take_columns(used: &mut [Used], count: usize) -> Vec<(String, Column)> {
     let mut beside: Vec<(String, Vec<bool>)> = Vec::new();
     for column in &mut *used {
@@ -251,16 +256,12 @@ impl OpenMembers {
         let mut next = 0;
         for parent in 0..parents.len() {
             loop {
-                let kept = self.keys().map_or(0, Builder::len);
-                if next >= kept && !self.more()? {
+                let keys = self.keys().and_then(Builder::keys);
+                next += keys.map_or(0, |keys| keys.run(next, parents, parent));
+                // Theirs may go on in what is not read yet.
+                if next < keys.map_or(0, Keys::len) || !self.more()? {
                     break;
                 }
-                let is_theirs =
-                    self.keys().and_then(Builder::keys).is_some_and(|keys| keys.same(next, parents, parent));
-                if !is_theirs {
-                    break;
-                }
-                next += 1;
             }
             offsets.push(u32::try_from(next).map_err(|error| Stop::Failed(error.into()))?);
         }

@@ -26,16 +26,19 @@ impl Keys {
         }
     }
 
-    /// Whether a row of this one has the key that a row of the other has. A number is the text of its digits.
-    pub fn same(&self, row: usize, other: &Self, other_row: usize) -> bool {
+    /// How many rows from one on have the key that a row of the other has. A number is the text of its digits.
+    pub fn run(&self, from: usize, other: &Self, other_row: usize) -> usize {
+        fn run<T: PartialEq>(keys: &[T], from: usize, wanted: Option<&T>) -> usize {
+            let rest = keys.get(from..).unwrap_or_default();
+            rest.iter().take_while(|key| Some(*key) == wanted).count()
+        }
         match (self, other) {
-            (Self::Whole(a), Self::Whole(b)) => {
-                matches!((a.get(row), b.get(other_row)), (Some(a), Some(b)) if a == b)
+            (Self::Whole(keys), Self::Whole(others)) => run(keys, from, others.get(other_row)),
+            (Self::Text(keys), Self::Text(others)) => run(keys, from, others.get(other_row)),
+            _ => {
+                let wanted = other.shown(other_row);
+                (from..self.len()).take_while(|row| self.shown(*row) == wanted).count()
             }
-            (Self::Text(a), Self::Text(b)) => {
-                matches!((a.get(row), b.get(other_row)), (Some(a), Some(b)) if a == b)
-            }
-            _ => self.shown(row).is_some() && self.shown(row) == other.shown(other_row),
         }
     }
 
@@ -52,4 +55,18 @@ impl Keys {
 pub fn take_front<T>(values: &mut Vec<T>, count: usize) -> Vec<T> {
     let rest = values.split_off(count.min(values.len()));
     std::mem::replace(values, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_text_of_its_digits() {
+        let whole = Keys::Whole(vec![7, 7, 8]);
+        let text = Keys::Text(vec!["7".to_owned(), "8".to_owned()]);
+        assert_eq!((whole.run(0, &text, 0), whole.run(2, &text, 1), whole.run(0, &text, 1)), (2, 1, 0));
+        assert_eq!(whole.run(0, &whole, 1), 2);
+        assert_eq!(whole.run(9, &text, 5), 0);
+    }
 }

@@ -136,6 +136,16 @@ pub fn lay_out(
             refusals.push(Refusal::invalid("wotu.population_column_missing", asked).with("near", near));
         }
     }
+    for column in &used {
+        // Whether it is absent says nothing of what it is otherwise: that is a column of its own.
+        if let Meaning::AbsenceOf(fact) = &column.meaning
+            && !used.iter().any(|other| other.meaning == Meaning::Fact(fact.clone()))
+        {
+            refusals.push(
+                Refusal::invalid("wotu.population_column_missing", fact).with("near", format!("{fact}.none")),
+            );
+        }
+    }
     if refusals.is_empty() { Ok(used) } else { Err(refusals) }
 }
 

@@ -20,3 +20,6 @@ pub use stop::Stop;
 
 /// How many rows are read, and evaluated, at once: memory stays the same however long the file is.
 pub const BATCH: usize = 131_072;
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 use platform::texts::Texts;
 use rules::{Pack, Vocabulary};
-use std::{path::PathBuf, process::ExitCode, sync::mpsc::sync_channel};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::mpsc::sync_channel,
+};
 use vocabulary::{Lang, Refusal};
 
 /// How many batches are read ahead of the one that is computed.
@@ -29,7 +33,7 @@ pub struct Desk {
 
 impl Desk {
     /// Loads a pack, or says what is wrong with it.
-    pub fn pack(&self, dir: &PathBuf) -> anyhow::Result<Result<Pack, Ended>> {
+    pub fn pack(&self, dir: &Path) -> anyhow::Result<Result<Pack, Ended>> {
         let loaded = files::pack(dir)?.and_then(|files| rules::load(&files));
         Ok(loaded.map_err(|findings| Ended(super::show(&self.texts, self.lang, &findings))))
     }
