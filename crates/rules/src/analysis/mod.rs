@@ -198,5 +198,25 @@ fn expressions_of(version: &Version) -> Vec<Part<'_>> {
         parts.extend(amounts_of(measure));
         parts.extend(continuing_of(measure));
     }
+    parts.extend(arranged_by(version));
+    parts
+}
+
+/// The expressions of limits, of caps on sums, and of whom an earlier version keeps.
+fn arranged_by(version: &Version) -> Vec<Part<'_>> {
+    let arranged = &version.arrangements;
+    let mut parts = Vec::new();
+    for limit in &arranged.limits {
+        parts.push(Part::new(&limit.most, limit.article.as_deref(), &["limits", &limit.id]));
+    }
+    for group in &arranged.groups {
+        if let crate::pack::GroupRule::Cap(cap) = &group.rule {
+            parts.push(Part::new(cap, group.article.as_deref(), &["groups", &group.id, "rule", "cap"]));
+        }
+    }
+    for (number, keep) in arranged.keeps.iter().enumerate() {
+        let number = format!("#{number}");
+        parts.push(Part::new(&keep.who, keep.article.as_deref(), &["keeps", &number, "who"]));
+    }
     parts
 }

@@ -4,7 +4,7 @@ use super::{Report, expressions_of};
 use crate::{
     facts::FactType,
     finding::Code,
-    language::{Op, Type},
+    language::{Function, Op, Type},
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -22,7 +22,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             let code = &part.expression.code;
             for op in &code.ops {
                 match op {
-                    Op::Fact(index) => {
+                    Op::Fact(index) | Op::Defaulted(index, _) => {
                         facts.insert(*index);
                     }
                     Op::Derived(index) | Op::DerivedOf(_, index) => {
@@ -31,7 +31,7 @@ pub(super) fn check(report: &mut Report<'_>) {
                     Op::Parameter(index) => {
                         parameters.insert(*index);
                     }
-                    Op::Table(index, _) => {
+                    Op::Table(index, _) | Op::Strict(Function::Banded(index), _) => {
                         tables.insert(*index);
                     }
                     Op::Field(of, field) => {
@@ -43,6 +43,8 @@ pub(super) fn check(report: &mut Report<'_>) {
                 }
             }
         }
+        // What points are made of is read by them.
+        derived.extend(version.arrangements.points.iter().flat_map(|points| [points.total, points.passed]));
         for (_, found) in version
             .derived
             .iter()
@@ -82,6 +84,13 @@ pub(super) fn check(report: &mut Report<'_>) {
         sources.extend(version.parameters.iter().flat_map(|found| &found.sources).map(String::as_str));
         sources.extend(version.tables.iter().flat_map(|found| &found.sources).map(String::as_str));
         sources.extend(version.derived.iter().flat_map(|found| &found.sources).map(String::as_str));
+        sources
+            .extend(version.arrangements.limits.iter().flat_map(|found| &found.sources).map(String::as_str));
+        sources
+            .extend(version.arrangements.points.iter().flat_map(|found| &found.sources).map(String::as_str));
+        sources.extend(version.figures.scales.iter().flat_map(|found| &found.sources).map(String::as_str));
+        sources.extend(version.figures.places.iter().flat_map(|found| &found.sources).map(String::as_str));
+        sources.extend(version.figures.calendars.iter().flat_map(|found| &found.sources).map(String::as_str));
         for measure in &version.measures {
             sources.extend(measure.sources.iter().map(String::as_str));
             sources.extend(measure.conditions.iter().flat_map(|found| &found.sources).map(String::as_str));
@@ -95,7 +104,9 @@ pub(super) fn check(report: &mut Report<'_>) {
         let place = place.unwrap_or_else(|| ("pack.yaml".to_owned(), 1, 1));
         report.add(place, Code::SourceUnused, None, &[("id", source.id.clone())]);
     }
-    for (index, fact) in pack.vocabulary.facts().iter().enumerate() {
+    // Days of events and what was used of limits are not declared by themselves.
+    let own = |name: &str| name.starts_with("event.") || name.starts_with("used.");
+    for (index, fact) in pack.vocabulary.facts().iter().enumerate().filter(|(_, fact)| !own(&fact.name)) {
         let members = fact.fields().iter().enumerate().map(|(field, declared)| ((index, field), declared));
         for (_, field) in members.filter(|(key, field)| {
             facts.contains(&index) && !fields.contains(key) && !words.contains(&field.name)

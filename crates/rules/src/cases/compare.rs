@@ -5,7 +5,9 @@ use super::{
     read::shown,
 };
 use crate::{
-    assess::{Assessment, CannotAssess, Determination, Outcome, ReasonKind, Trilean, Worth, assess, next_question},
+    assess::{
+        Assessment, CannotAssess, Determination, Outcome, ReasonKind, Trilean, Worth, assess, next_question,
+    },
     evaluate::{Machine, State, bind},
     pack::{Pack, Version},
     show::{state_text, value_text},

@@ -3,7 +3,7 @@
 
 use super::{Eval, Machine, State, Val};
 use crate::{
-    language::{Code, Op, OpId, Quantifier},
+    language::{Code, Function, Op, OpId, Quantifier},
     limits,
     pack::Expression,
 };
@@ -43,10 +43,10 @@ pub(crate) fn parts(op: &Op) -> Vec<OpId> {
     match op {
         Op::Constant(_)
         | Op::Fact(_)
-        | Op::Defaulted(..)
-        | Op::Outcome(_)
         | Op::Derived(_)
         | Op::Parameter(_)
+        | Op::Defaulted(..)
+        | Op::Outcome(_)
         | Op::On
         | Op::Local(_)
         | Op::Broken => Vec::new(),
@@ -76,8 +76,8 @@ pub(crate) fn parts(op: &Op) -> Vec<OpId> {
         }
         Op::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
         Op::Compare(_, a, b)
-        | Op::CompareTotal(_, a, b)
         | Op::CompareText(_, a, b)
+        | Op::CompareTotal(_, a, b)
         | Op::CompareLists(_, a, b)
         | Op::Index(a, b)
         | Op::Concat(a, b)
@@ -192,15 +192,14 @@ impl Machine<'_> {
             Op::Derived(index) | Op::DerivedOf(_, index) => {
                 walk.used.derived.insert(*index);
             }
-            Op::Table(index, keys) => {
+            Op::Table(index, keys) | Op::Strict(Function::Banded(index), keys) => {
                 let mut values = Vec::with_capacity(keys.len());
                 for key in keys {
                     if let State::Known(value) = self.eval(code, *key, locals).state {
                         values.push(value);
                     }
                 }
-                let rows = self.version.tables.get(*index).map(|table| table.rows.as_slice());
-                let row = rows.unwrap_or_default().iter().position(|row| row.keys == values);
+                let row = self.version.tables.get(*index).and_then(|table| table.row_at(&values));
                 walk.used.rows.extend(row.map(|row| (*index, row)));
             }
             Op::Quantified(quantifier, list, slot, body) => {

@@ -23,8 +23,7 @@ pub(crate) fn read(text: &str) -> (Tree, Vec<Mistake>) {
     let tokens = lex(text, &mut mistakes);
     // Of a text that was not read to its end nothing more is said.
     let stopped = mistakes.iter().any(|mistake| mistake.problem == Problem::TooLong);
-    let mut parser =
-        Parser { tokens, at: 0, nodes: Vec::new(), depths: Vec::new(), mistakes, stopped };
+    let mut parser = Parser { tokens, at: 0, nodes: Vec::new(), depths: Vec::new(), mistakes, stopped };
     let root = parser.expression(0);
     if !parser.stopped && *parser.peek() != Token::End {
         parser.unexpected();

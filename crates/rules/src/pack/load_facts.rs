@@ -86,7 +86,13 @@ fn read_scheme(reader: &mut Reader<'_>, node: &Node) -> Option<Scheme> {
     let order = map.take("order");
     let alike = map.take("one_rank").and_then(|node| reader.choice(node, Alike::ALL));
     let ordered = match order {
-        Some(_) => Some(true),
+        Some(_) => {
+            if let Some(twice) = map.take("ordered") {
+                let finding = twice.finding(reader.file(), Code::KeysTogether);
+                reader.report(finding.with("keys", "order, ordered"));
+            }
+            Some(true)
+        }
         None => map.need(reader, "ordered").and_then(|node| reader.bool(node)),
     };
     let values = map.need(reader, "values").map(|node| reader.list(node)).unwrap_or_default();

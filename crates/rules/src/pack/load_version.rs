@@ -86,6 +86,9 @@ struct Header {
 }
 
 fn read_header(reader: &mut Reader<'_>, map: &mut Map<'_>, frame: &PackFrame<'_>) -> Header {
+    // These two were followed before: what lies underneath is in the map already.
+    map.take("overlays");
+    map.take("removes");
     Header {
         id: map.need_name(reader, "version"),
         family: map.need_name(reader, "family"),

@@ -171,6 +171,14 @@ impl Table {
         self.keys.iter().any(|key| key.bands.is_some())
     }
 
+    /// The number of the row for some keys.
+    pub(crate) fn row_at(&self, keys: &[Val]) -> Option<usize> {
+        if keys.len() != self.keys.len() || keys.contains(&Val::None) {
+            return None;
+        }
+        self.rows.iter().position(|row| row.is_for(keys) == Ok(true))
+    }
+
     pub(crate) fn value_at(&self, keys: &[Val]) -> Result<Val, Failure> {
         if keys.contains(&Val::None) {
             return Err(Failure::AbsentValue);

@@ -136,7 +136,6 @@ fn of_kind(kind: Kind) -> Value {
         Kind::Map(name) => json!({"$ref": format!("#/$defs/{name}")}),
         Kind::Named(of) => json!({"type": "object", "additionalProperties": of_kind(*of)}),
         Kind::Either(a, b) => json!({"anyOf": [of_kind(*a), of_kind(*b)]}),
-        Kind::Any => json!({}),
         Kind::Facts => json!({"type": "object", "additionalProperties": any_fact()}),
     }
 }

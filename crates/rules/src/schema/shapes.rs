@@ -49,8 +49,6 @@ pub enum Kind {
     Either(&'static Self, &'static Self),
     /// The values of facts, as a facts file writes them.
     Facts,
-    /// What docs/packs.md describes and this table does not yet.
-    Any,
 }
 
 /// One key.
@@ -97,8 +95,8 @@ pub fn shape(name: &str) -> Option<&'static Shape> {
 pub const FACTS_FILE: &str = "facts_file";
 
 use Kind::{
-    Any, Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named,
-    Path, Place, Scheme, Source, String, Text, Value,
+    Bool, Choice, Date, Either, Expression, Fact, Facts, Int, Label, List, Map, Measure, Name, Named, Path,
+    Place, Scheme, Source, String, Text, Value,
 };
 
 const fn need(name: &'static str, kind: Kind) -> Key {
@@ -111,6 +109,8 @@ const fn may(name: &'static str, kind: Kind) -> Key {
 
 const CURRENCIES: Kind = Choice(&["CNY", "EUR", "CAD"]);
 const VALUE_TYPES: Kind = Choice(&["bool", "int", "decimal", "money", "date", "string", "enum"]);
+const WEEKDAYS: Kind =
+    Choice(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 const PER: Kind = Choice(&["once", "year", "month"]);
 const SOURCES: Kind = List(&Source);
 
@@ -125,10 +125,20 @@ pub const SHAPES: &[Shape] = &[
             need("currency", CURRENCIES),
             need("facts", List(&Path)),
             need("versions", List(&Path)),
+            may("extends", Map("extends")),
+            may("events", List(&Map("event"))),
+            may("version_by", Named(&Name)),
             may("sources", List(&Map("citation"))),
-            may("events", Any),
-            may("version_by", Any),
-            may("extends", Any),
+        ],
+    },
+    Shape { name: "extends", keys: &[need("pack", Path), need("versions", List(&Path))] },
+    Shape {
+        name: "event",
+        keys: &[
+            need("id", Name),
+            need("title", Text),
+            may("question", Text),
+            may("default", Choice(&["on"])),
         ],
     },
     Shape {
@@ -144,10 +154,19 @@ pub const SHAPES: &[Shape] = &[
     Shape {
         name: FACTS_FILE,
         keys: &[
-            may("facts", List(&Map("fact"))),
             may("groups", List(&Map("group"))),
             may("schemes", List(&Map("scheme"))),
-            may("entities", Any),
+            may("entities", List(&Map("entity"))),
+            may("facts", List(&Map("fact"))),
+        ],
+    },
+    Shape {
+        name: "entity",
+        keys: &[
+            need("id", Name),
+            need("title", Text),
+            may("holds_months", Int),
+            need("facts", List(&Map("fact"))),
         ],
     },
     Shape { name: "group", keys: &[need("id", Name), need("title", Text)] },
@@ -157,8 +176,8 @@ pub const SHAPES: &[Shape] = &[
             need("name", Name),
             need("title", Text),
             may("ordered", Bool),
-            may("order", Any),
-            may("one_rank", Any),
+            may("order", List(&List(&String))),
+            may("one_rank", Choice(&["equal", "apart", "mistake"])),
             need("values", List(&Map("class"))),
         ],
     },
@@ -177,14 +196,15 @@ pub const SHAPES: &[Shape] = &[
             may("max", Value),
             need("group", Name),
             may("may_be_none", Bool),
-            may("default", Any),
             may("personal", Choice(&["plain", "sensitive"])),
             need("title", Text),
             need("question", Text),
             may("hint", Text),
+            may("default", Map("default")),
             may("of", List(&Map("field"))),
         ],
     },
+    Shape { name: "default", keys: &[need("value", Value), need("text", Text), may("article", Label)] },
     Shape {
         name: "field",
         keys: &[
@@ -195,7 +215,6 @@ pub const SHAPES: &[Shape] = &[
             may("min", Value),
             may("max", Value),
             may("may_be_none", Bool),
-            may("default", Any),
             may("personal", Choice(&["plain", "sensitive"])),
             need("title", Text),
             need("question", Text),
@@ -211,6 +230,8 @@ pub const SHAPES: &[Shape] = &[
             need("short", Text),
             may("number", String),
             may("issued", Date),
+            may("overlays", Name),
+            may("removes", List(&Map("removed"))),
             need("in_force", Map("in_force")),
             may("known_from", Date),
             may("language", String),
@@ -218,18 +239,174 @@ pub const SHAPES: &[Shape] = &[
             may("gaps", List(&Map("gap"))),
             may("parameters", List(&Map("parameter"))),
             may("tables", List(&Map("table"))),
-            may("scales", Any),
-            may("places", Any),
-            may("calendars", Any),
+            may("scales", List(&Map("scale"))),
+            may("places", List(&Map("place_list"))),
+            may("calendars", List(&Map("calendar"))),
             may("derived", List(&Map("derived"))),
-            may("points", Any),
-            may("limits", Any),
-            may("keeps", Any),
-            may("groups", Any),
+            may("points", List(&Map("points"))),
+            may("groups", List(&Map("measure_group"))),
+            may("limits", List(&Map("limit"))),
+            may("keeps", List(&Map("keep"))),
             may("measures", List(&Map("measure"))),
         ],
     },
-    Shape { name: "in_force", keys: &[need("from", Any), may("until", Any), may("after_not_read", Date)] },
+    Shape {
+        name: "in_force",
+        keys: &[
+            need("from", Either(&Date, &Map("combined_date"))),
+            may("until", Either(&Date, &Map("combined_date"))),
+            may("after_not_read", Date),
+        ],
+    },
+    Shape { name: "combined_date", keys: &[may("later_of", List(&Date)), may("earlier_of", List(&Date))] },
+    Shape {
+        name: "removed",
+        keys: &[
+            may("measure", Name),
+            may("parameter", Name),
+            may("table", Name),
+            may("derived", Name),
+            may("limit", Name),
+            need("text", Text),
+            may("article", Label),
+        ],
+    },
+    Shape {
+        name: "scale",
+        keys: &[
+            need("name", Name),
+            need("title", Text),
+            need("boundary", Choice(&["marginal_rate", "single_amount", "marginal_amount"])),
+            may("currency", CURRENCIES),
+            may("article", Label),
+            may("source", SOURCES),
+            need("values", List(&Map("brackets"))),
+        ],
+    },
+    Shape {
+        name: "brackets",
+        keys: &[
+            need("from", Date),
+            may("until", Date),
+            may("known_from", Date),
+            need("brackets", List(&Map("bracket"))),
+        ],
+    },
+    Shape { name: "bracket", keys: &[need("threshold", Value), may("percent", Value), may("amount", Value)] },
+    Shape {
+        name: "place_list",
+        keys: &[
+            need("name", Name),
+            need("title", Text),
+            may("article", Label),
+            may("source", SOURCES),
+            need("values", List(&Map("place_codes"))),
+        ],
+    },
+    Shape {
+        name: "place_codes",
+        keys: &[need("from", Date), may("until", Date), may("known_from", Date), need("codes", List(&Place))],
+    },
+    Shape {
+        name: "calendar",
+        keys: &[
+            need("name", Name),
+            need("title", Text),
+            may("article", Label),
+            may("source", SOURCES),
+            need("from", Date),
+            need("until", Date),
+            need("weekend", List(&WEEKDAYS)),
+            may("holidays", List(&Date)),
+            may("workdays", List(&Date)),
+        ],
+    },
+    Shape {
+        name: "points",
+        keys: &[
+            need("name", Name),
+            need("title", Text),
+            may("article", Label),
+            may("source", SOURCES),
+            may("gates", List(&Map("gate"))),
+            may("exempt", Map("gate")),
+            need("groups", List(&Map("points_group"))),
+            may("cap", Int),
+            need("pass_mark", Expression),
+        ],
+    },
+    Shape {
+        name: "gate",
+        keys: &[need("id", Name), need("expr", Expression), need("text", Text), may("article", Label)],
+    },
+    Shape {
+        name: "points_group",
+        keys: &[
+            need("id", Name),
+            need("title", Text),
+            may("rule", Choice(&["sum", "highest_only"])),
+            may("cap", Int),
+            need("criteria", List(&Map("criterion"))),
+        ],
+    },
+    Shape {
+        name: "criterion",
+        keys: &[
+            need("id", Name),
+            need("title", Text),
+            need("points", Expression),
+            may("cap", Int),
+            may("least", Int),
+            may("article", Label),
+        ],
+    },
+    Shape {
+        name: "measure_group",
+        keys: &[
+            need("id", Name),
+            need("measures", List(&Measure)),
+            need("rule", Either(&Choice(&["at_most_one", "highest_only"]), &Map("group_rule"))),
+            may("per", Choice(&["person", "household"])),
+            need("text", Text),
+            may("article", Label),
+        ],
+    },
+    Shape { name: "group_rule", keys: &[may("cap", Expression), may("priority", List(&Measure))] },
+    Shape {
+        name: "limit",
+        keys: &[
+            need("id", Name),
+            need("title", Text),
+            may("question", Text),
+            need("per", Choice(&["person", "household", "employer", "nominator", "area", "budget"])),
+            need("period", Choice(&["ever", "year", "round"])),
+            may("count", Expression),
+            may("amount", Expression),
+            need("measures", List(&Measure)),
+            may("article", Label),
+            may("source", SOURCES),
+        ],
+    },
+    Shape {
+        name: "keep",
+        keys: &[
+            need("who", Expression),
+            need("under", Name),
+            may("until", Date),
+            need("text", Text),
+            may("article", Label),
+        ],
+    },
+    Shape {
+        name: "exception",
+        keys: &[
+            need("id", Name),
+            need("when", Expression),
+            need("then", Choice(&["allow", "deny", "refer"])),
+            need("text", Text),
+            may("article", Label),
+        ],
+    },
     Shape { name: "gap", keys: &[need("id", Name), may("article", Label), need("note", Text)] },
     Shape {
         name: "parameter",
@@ -275,12 +452,13 @@ pub const SHAPES: &[Shape] = &[
     Shape {
         name: "row",
         keys: &[
-            need("when", List(&Any)),
+            need("when", List(&Either(&Value, &Map("band")))),
             need("value", Either(&Value, &Map("range"))),
             may("about", Bool),
             may("at_most", Bool),
         ],
     },
+    Shape { name: "band", keys: &[may("from", Value), may("until", Value)] },
     Shape { name: "range", keys: &[need("from", Value), need("to", Value)] },
     Shape {
         name: "derived",
@@ -349,16 +527,6 @@ pub const SHAPES: &[Shape] = &[
             may("exceptions", List(&Map("exception"))),
         ],
     },
-    Shape {
-        name: "exception",
-        keys: &[
-            need("id", Name),
-            need("when", Expression),
-            need("then", Choice(&["allow", "deny", "refer"])),
-            may("article", Label),
-            need("text", Text),
-        ],
-    },
     Shape { name: "refer", keys: &[need("when", Expression), need("text", Text), may("article", Label)] },
     Shape { name: "amount", keys: &[need("expr", Expression), need("per", PER), may("at_most", Bool)] },
     Shape { name: "cap", keys: &[need("expr", Expression), may("text", Text), may("article", Label)] },
@@ -403,7 +571,7 @@ pub const SHAPES: &[Shape] = &[
             may("version", String),
             may("per", Choice(&["none", "once", "year", "month"])),
             may("missing", List(&String)),
-            may("why", List(&Choice(&["condition", "refer", "after_not_read"]))),
+            may("why", List(&Choice(&["condition", "exception", "refer", "after_not_read", "version"]))),
             may("failed", List(&String)),
             may("amount", Either(&String, &Map("expected_amount"))),
             may("margin", String),

@@ -81,7 +81,10 @@ impl Tracing<'_> {
                 ReasonKind::Exception => {
                     // Those of a condition are named `condition.exception`.
                     let of = measure.conditions.iter().flat_map(|condition| {
-                        condition.exceptions.iter().map(move |one| (format!("{}.{}", condition.id, one.id), one))
+                        condition
+                            .exceptions
+                            .iter()
+                            .map(move |one| (format!("{}.{}", condition.id, one.id), one))
                     });
                     let all = of.chain(measure.exceptions.iter().map(|one| (one.id.clone(), one)));
                     let found = all.into_iter().find(|(id, _)| *id == reason.id);
@@ -357,7 +360,12 @@ impl Tracing<'_> {
             let caps = self.measure.caps.iter().map(|cap| &cap.expression);
             for expression in std::iter::once(expression.as_ref()).chain(caps) {
                 let eval = self.machine.value(expression);
-                for read in crate::assess::facts_read(&self.pack.vocabulary, self.machine.bound, &eval.read, self.machine.on) {
+                for read in crate::assess::facts_read(
+                    &self.pack.vocabulary,
+                    self.machine.bound,
+                    &eval.read,
+                    self.machine.on,
+                ) {
                     if !names.iter().any(|(name, _)| *name == read.name) {
                         names.push((read.name, read.value));
                     }
