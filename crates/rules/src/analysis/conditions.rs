@@ -81,7 +81,9 @@ fn check_measure(
         oddities(report, number, version, part, &walk.oddities);
         rows.extend(walk.rows);
         let always = matches!(code.op(code.root), Op::Constant(Val::Bool(true)));
-        if !holding.is_empty() && interpreter.assume_from(code, code.root, true, &holding).is_empty() {
+        let only = measure.refer.as_ref().is_some_and(|refer| refer.cases.is_empty());
+        if only && !holding.is_empty() && interpreter.assume_from(code, code.root, true, &holding).is_empty()
+        {
             let place = report.in_expression(number, part, code.root);
             report.add(place, Code::ReferNever, part.article, &[("measure", measure.id.clone())]);
         }
@@ -298,6 +300,8 @@ fn show_trouble(
     );
     if is_amount {
         wishes.extend(measure.refer.iter().map(|refer| (&refer.when, Want::No)));
+        let cases = measure.refer.iter().flat_map(|refer| &refer.cases);
+        wishes.extend(cases.map(|case| (&case.when, Want::No)));
     }
     let interpreter = Interpreter::new(report.pack, version);
     let conditions: Vec<Part<'_>> = conditions_of(measure)

@@ -254,6 +254,8 @@ fn unpaid_on(
     let mut wishes: Vec<(&Expression, Want)> =
         measure.conditions.iter().map(|condition| (&condition.expression, Want::Yes)).collect();
     wishes.extend(measure.refer.iter().map(|refer| (&refer.when, Want::No)));
+    let cases = measure.refer.iter().flat_map(|refer| &refer.cases);
+    wishes.extend(cases.map(|case| (&case.when, Want::No)));
     wishes.push((amount, Want::Fails(Trouble::Parameter)));
     let interpreter = Interpreter::new(report.pack, version);
     let ways = entitled(&interpreter, &conditions_of(measure), refer_of(measure).as_ref());
@@ -270,6 +272,8 @@ fn instalments(report: &mut Report<'_>, number: usize, version: &Version, measur
     let mut wishes: Vec<(&Expression, Want)> =
         measure.conditions.iter().map(|condition| (&condition.expression, Want::Yes)).collect();
     wishes.extend(measure.refer.iter().map(|refer| (&refer.when, Want::No)));
+    let cases = measure.refer.iter().flat_map(|refer| &refer.cases);
+    wishes.extend(cases.map(|case| (&case.when, Want::No)));
     wishes.push((expression, Want::Known));
     wishes.extend(parts.iter().map(|part| (part, Want::Known)));
     let interpreter = Interpreter::new(report.pack, version);

@@ -141,6 +141,24 @@ fn conditions_of(measure: &Measure) -> Vec<Part<'_>> {
     parts
 }
 
+/// What excepts from conditions, and the further cases of a referral.
+fn exceptions_of(measure: &Measure) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for condition in &measure.conditions {
+        for exception in &condition.exceptions {
+            let steps =
+                ["measures", &measure.id, "conditions", &condition.id, "exceptions", &exception.id, "when"];
+            parts.push(Part::new(&exception.when, exception.article.as_deref(), &steps));
+        }
+    }
+    for (number, case) in measure.refer.iter().flat_map(|refer| refer.cases.iter().enumerate()) {
+        let number = format!("#{number}");
+        let steps = ["measures", &measure.id, "refer", "cases", &number, "when"];
+        parts.push(Part::new(&case.when, case.article.as_deref(), &steps));
+    }
+    parts
+}
+
 fn refer_of(measure: &Measure) -> Option<Part<'_>> {
     let refer = measure.refer.as_ref()?;
     Some(Part::new(&refer.when, refer.article.as_deref(), &["measures", &measure.id, "refer", "when"]))
@@ -195,6 +213,7 @@ fn expressions_of(version: &Version) -> Vec<Part<'_>> {
     for measure in &version.measures {
         parts.extend(conditions_of(measure));
         parts.extend(refer_of(measure));
+        parts.extend(exceptions_of(measure));
         parts.extend(amounts_of(measure));
         parts.extend(continuing_of(measure));
     }
