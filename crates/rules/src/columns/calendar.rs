@@ -18,18 +18,22 @@ pub(super) const fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
     era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - TO_EPOCH
 }
 
-/// Year, month and day of a day.
+/// So many times 400 years are added before, so that nothing is below zero: such numbers divide faster.
+const ERAS: i32 = 30;
+
+/// Year, month and day of a day of the calendar.
+#[inline]
 pub(super) const fn civil_from_days(days: i32) -> (i32, i32, i32) {
-    let days = days + TO_EPOCH;
-    let era = days.div_euclid(ERA);
-    let of_era = days.rem_euclid(ERA);
+    let days = days.wrapping_add(TO_EPOCH + ERAS * ERA).cast_unsigned();
+    let era = days / ERA.cast_unsigned();
+    let of_era = days % ERA.cast_unsigned();
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400;
-    (if month <= 2 { year + 1 } else { year }, month, day)
+    let year = (year + era * 400).cast_signed() - ERAS * 400;
+    (if month <= 2 { year + 1 } else { year }, month.cast_signed(), day.cast_signed())
 }
 
 const fn is_leap(year: i32) -> bool {
@@ -45,13 +49,16 @@ const fn days_in_month(year: i32, month: i32) -> i32 {
     }
 }
 
-/// The complete years, months or days from `a` to `b`, both within the calendar.
+/// The complete years, months or days from `a` to `b`, both within the calendar. Inlined, so that what is the same in every
+/// row, unit and often one of the days, is looked at once.
+#[inline]
 pub(super) fn between(unit: Unit, a: i32, b: i32) -> i64 {
     if unit == Unit::Days {
         return i64::from(b) - i64::from(a);
     }
-    let (first, last, sign) = if b < a { (b, a, -1) } else { (a, b, 1) };
-    let (from, to) = (civil_from_days(first), civil_from_days(last));
+    // Both before they are compared: where one is the same in every row, it is computed once.
+    let (first, second) = (civil_from_days(a), civil_from_days(b));
+    let (from, to, sign) = if b < a { (second, first, -1) } else { (first, second, 1) };
     let years = to.0 - from.0;
     let complete = if unit == Unit::Years {
         years - i32::from((to.1, to.2) < (from.1, from.2))

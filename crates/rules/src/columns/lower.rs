@@ -345,20 +345,25 @@ impl<'a> Lowering<'a> {
             (1, Some(list)) if sees_member => Level::Member(list),
             _ => return Err(Unfit),
         };
-        let kind = match source.expression.code.types.get(id.0) {
-            Some(Type::Bool) => Kind::Bool,
-            Some(Type::Int) => Kind::Int,
-            Some(Type::Money(_)) => Kind::Money,
-            Some(Type::Date) => Kind::Date,
-            Some(Type::Class(_)) => Kind::Class,
-            _ => return Err(Unfit),
-        };
+        let kind = Self::kind_by_type(source, id)?;
         let target = Target { version: source.version, place: source.place, op: id, level };
         let number = self.pool.targets.iter().position(|other| *other == target).unwrap_or_else(|| {
             self.pool.targets.push(target);
             self.pool.targets.len() - 1
         });
         self.pool.add(Instruction::ByCase(number), level, kind).map(Node::Column)
+    }
+
+    /// The kind of an operation's values by its type, where the type alone says it.
+    pub(super) fn kind_by_type(source: Source<'a>, id: OpId) -> Result<Kind, Unfit> {
+        match source.expression.code.types.get(id.0) {
+            Some(Type::Bool) => Ok(Kind::Bool),
+            Some(Type::Int) => Ok(Kind::Int),
+            Some(Type::Money(_)) => Ok(Kind::Money),
+            Some(Type::Date) => Ok(Kind::Date),
+            Some(Type::Class(_)) => Ok(Kind::Class),
+            _ => Err(Unfit),
+        }
     }
 
     /// The level of a node: that of the cases, or of the members of one list.
