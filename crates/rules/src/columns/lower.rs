@@ -4,7 +4,7 @@
 
 use super::program::{Instruction, Kind, Level, Lookup, Operand, Place, Reg, Shape, Target};
 use crate::{
-    evaluate::{Failure, Machine, State, Val},
+    evaluate::{Failure, Machine, State, Val, parts},
     facts::{FactDeclaration, FactType},
     language::{Code, Op, OpId, Quantifier, Type},
     pack::{Expression, Version},
@@ -293,11 +293,23 @@ impl<'a> Lowering<'a> {
                         cost: Cost::default().plus(list_known.cost).plus(body_known.cost.times(items)),
                     }
                 }
-                #[allow(
-                    unreachable_patterns,
-                    reason = "an operation that is added later is computed by case"
-                )]
-                _ => Known { reads: true, free: u64::MAX, cost: Cost([u64::MAX, 0, 0, 0, 0]) },
+                Op::ExistsOne(list, slot, body) => {
+                    let (list_known, body_known) = (of(list), of(body));
+                    let bound = 1_u64.checked_shl(u32::try_from(*slot).unwrap_or(64)).unwrap_or(0);
+                    Known {
+                        free: list_known.free | body_known.free & !bound,
+                        reads: list_known.reads | body_known.reads,
+                        cost: Cost::default()
+                            .plus(list_known.cost)
+                            .plus(body_known.cost.times(literal_items(code, *list))),
+                    }
+                }
+                // What has no instructions: by case, with all that it reads.
+                other => {
+                    let found = all(&parts(other));
+                    let reads = found.reads | matches!(other, Op::Defaulted(..) | Op::Outcome(_));
+                    Known { reads, ..found }
+                }
             });
         }
         known

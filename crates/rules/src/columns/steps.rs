@@ -8,7 +8,7 @@ use super::{
     texts::Lies,
     worker::Worker,
 };
-use crate::{calendar::Unit, language::Pick};
+use crate::language::Pick;
 
 impl Worker<'_> {
     /// Fills a column.
@@ -132,16 +132,14 @@ impl Worker<'_> {
             Instruction::SumOf(parts, escapes) => self.sum_of(parts, *escapes, level, out),
             Instruction::Between(unit, a, b) => {
                 let day = |day: i64| i32::try_from(day).unwrap_or(0);
-                match unit {
-                    Unit::Years => self.checked(*a, *b, level, false, out, |a, b| {
-                        (calendar::between(Unit::Years, day(a), day(b)), 0)
-                    }),
-                    Unit::Months => self.checked(*a, *b, level, false, out, |a, b| {
-                        (calendar::between(Unit::Months, day(a), day(b)), 0)
-                    }),
-                    Unit::Days => self.checked(*a, *b, level, false, out, |a, b| {
-                        (calendar::between(Unit::Days, day(a), day(b)), 0)
-                    }),
+                // An age on a day: the usual case.
+                if let (Side::Column(from), Operand::One(to)) = (self.side(*a), *b) {
+                    out.strict(self.live(level), &[Side::Column(from)]);
+                    calendar::between_each(*unit, &from.lanes, day(to), &mut out.lanes);
+                } else {
+                    self.checked(*a, *b, level, false, out, |a, b| {
+                        (calendar::between(*unit, day(a), day(b)), 0)
+                    });
                 }
             }
             Instruction::AddTo(unit, end, date, count) => {
