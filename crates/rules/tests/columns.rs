@@ -10,11 +10,13 @@
 mod packs;
 mod support;
 
+use jiff::civil::Date;
 use packs::{cases, facts_of, load_folder, pack_folders};
 use rules::{
     Facts, Value, assess,
     columns::{Bitmap, Column, Data, Plan, Population},
 };
+use std::collections::BTreeSet;
 use support::ON;
 
 /// What differs between a plan's results and the assessment of each row.
@@ -56,6 +58,12 @@ fn differences(
     found
 }
 
+/// Every day on which a pack's golden cases assess, each once.
+fn days(cases: &[packs::Case]) -> BTreeSet<(Date, Date)> {
+    let assessed = cases.iter().filter(|case| case.json.get("refused").is_none());
+    assessed.map(|case| (case.on(), case.known_on())).collect()
+}
+
 #[test]
 fn the_people_of_the_golden_cases_come_to_the_same() {
     let mut rows = 0;
@@ -63,9 +71,9 @@ fn the_people_of_the_golden_cases_come_to_the_same() {
         let pack = load_folder(&folder);
         let cases = cases(&folder);
         let people: Vec<Facts> = cases.iter().filter_map(|case| facts_of(case, &pack).ok()).collect();
-        for case in cases.iter().filter(|case| case.json.get("refused").is_none()) {
-            let found = differences(&pack, &people, case.on(), case.known_on());
-            assert!(found.is_empty(), "{}: {}", case.place, found.join("\n"));
+        for (on, known_on) in days(&cases) {
+            let found = differences(&pack, &people, on, known_on);
+            assert!(found.is_empty(), "{} on {on}: {}", folder.display(), found.join("\n"));
             rows += people.len();
         }
     }
@@ -161,4 +169,125 @@ derived:
     assert_eq!((old.column.known.count(), old.failed.count()), (0, 0));
     let error = Plan::new(&pack, ON, ON).unwrap().with_derived(&["nothing"]).unwrap_err();
     assert_eq!(error, rules::CannotAssess::DerivedUnknown { name: "nothing".to_owned() });
+}
+
+#[test]
+fn the_packs_of_the_policies_are_computed_by_column_and_little_of_them_by_case() {
+    for folder in pack_folders() {
+        let pack = load_folder(&folder);
+        let cases = cases(&folder);
+        let people: Vec<Facts> = cases.iter().filter_map(|case| facts_of(case, &pack).ok()).collect();
+        let population = Population::from_facts(&pack.vocabulary, &people).unwrap();
+        for (on, known_on) in days(&cases) {
+            let results = Plan::new(&pack, on, known_on).unwrap().run(&population, 1);
+            // Where a figure was not read on the day, some of what would need it is left to the engine for one case.
+            assert!(
+                results.computed_by_case <= 8 * people.len(),
+                "{} on {on}: {}",
+                folder.display(),
+                results.computed_by_case
+            );
+            if pack.id == "jilin" {
+                assert_eq!(results.computed_by_case, 0, "{on}");
+            }
+        }
+    }
+}
+
+/// What one measure's only condition and a derived value come to over some numbers, and how much of it by case.
+fn over_numbers(condition: &str, numbers: &[i64]) -> (Vec<rules::Outcome>, usize) {
+    let pack = support::one(condition);
+    let mut population = Population::new(&pack.vocabulary, numbers.len());
+    population.set("n", Column::known(Data::Int(numbers.to_vec()))).unwrap();
+    let results = Plan::new(&pack, ON, ON).unwrap().run(&population, 1);
+    let found = results.measures[0].outcome.clone();
+    for (row, outcome) in found.iter().enumerate() {
+        assert_eq!(assess(&pack, &population.facts(row), ON, ON).unwrap().measures[0].outcome, *outcome);
+    }
+    (found, results.computed_by_case)
+}
+
+#[test]
+fn a_division_that_is_guarded_fails_nobody_and_one_that_is_not_fails_alone() {
+    use rules::Outcome::{No, Unknown, Yes};
+    assert_eq!(over_numbers("n != 0 && 10 / n > 1", &[0, 5, 100]), (vec![No, Yes, No], 0));
+    assert_eq!(over_numbers("10 / n > 1 || n == 0", &[0, 5, 100]), (vec![Yes, Yes, No], 0));
+    assert_eq!(over_numbers("10 / n > 1", &[0, 5, 100]), (vec![Unknown, Yes, No], 0));
+}
+
+#[test]
+fn what_does_not_fit_a_column_is_computed_by_case_and_no_other_row_is() {
+    let pack = support::amount("round_half_up(times(debt, \"0.333333333\"))", "", "");
+    let mut population = Population::new(&pack.vocabulary, 3);
+    population.set("debt", Column::known(Data::Money(vec![1_000, i64::MAX, 300]))).unwrap();
+    let results = Plan::new(&pack, ON, ON).unwrap().run(&population, 1);
+    for row in 0..3 {
+        let one = assess(&pack, &population.facts(row), ON, ON).unwrap();
+        assert_eq!(one.measures[0].amount, results.measures[0].amount.worth(row));
+    }
+    assert_eq!(results.computed_by_case, 1);
+}
+
+#[test]
+fn a_row_that_could_take_too_many_steps_is_computed_by_case() {
+    let nested =
+        "household.all(a, household.all(b, household.exists(c, a.born <= b.born || b.born <= c.born)))";
+    let pack = support::one(nested);
+    let member = || -> rules::facts::Member {
+        [("born".to_owned(), Value::Date(jiff::civil::date(2000, 1, 1)))].into()
+    };
+    let of =
+        |count: usize| Facts::new().with("household", Value::List((0..count).map(|_| member()).collect()));
+    let people = [of(2), of(100)];
+    let found = differences(&pack, &people, ON, ON);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn threads_and_chunks_change_nothing_and_progress_ends_with_every_row() {
+    let pack = support::pack(&format!(
+        "measures:\n{}",
+        support::measure(
+            "m",
+            "household.exists(m, m.income > money(\"5\")) && n % 3 != 1",
+            "    amount: {expr: 'sum(household.map(m, m.income)) + income', per: once}\n"
+        )
+    ));
+    let rows = 10_000;
+    let mut population = Population::new(&pack.vocabulary, rows);
+    let mut offsets: Vec<u32> = vec![0];
+    for row in 0..u32::try_from(rows).unwrap() {
+        // Here and there a long list, so that chunks differ in length.
+        let members = if row % 500 == 7 { 100 } else { row % 4 };
+        offsets.push(offsets[offsets.len() - 1] + members);
+    }
+    let members = usize::try_from(offsets[rows]).unwrap();
+    let number = |row: usize| i64::try_from(row).unwrap();
+    let incomes = Column {
+        data: Data::Money((0..members).map(|member| number(member) % 1_000).collect()),
+        known: Bitmap::from_fn(members, |member| member % 11 != 0),
+        absent: None,
+    };
+    population.set_list("household", offsets, vec![("income".to_owned(), incomes)]).unwrap();
+    population.set("n", Column::known(Data::Int((0..rows).map(number).collect()))).unwrap();
+    population.set("income", Column::known(Data::Money((0..rows).map(number).collect()))).unwrap();
+    let plan = Plan::new(&pack, ON, ON).unwrap().with_conditions();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let progress = |rows: usize| {
+        done.fetch_max(rows, std::sync::atomic::Ordering::Relaxed);
+    };
+    let (one, four) = (plan.run(&population, 1), plan.run_with_progress(&population, 4, &progress));
+    assert_eq!(done.into_inner(), rows);
+    let (one, four) = (&one.measures[0], &four.measures[0]);
+    assert_eq!(
+        (&one.outcome, &one.amount.to, &one.amount.state),
+        (&four.outcome, &four.amount.to, &four.amount.state)
+    );
+    assert_eq!(one.conditions[0].yes, four.conditions[0].yes);
+    for row in (0..rows).step_by(97) {
+        let assessed = assess(&pack, &population.facts(row), ON, ON).unwrap();
+        let measure = &assessed.measures[0];
+        let many = (one.outcome[row], one.amount.state[row], one.amount.worth(row));
+        assert_eq!((measure.outcome, measure.amount_state, measure.amount), many, "row {row}");
+    }
 }

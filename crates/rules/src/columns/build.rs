@@ -54,6 +54,11 @@ pub(super) fn program(plan: &Plan, wanted: &[Wanted]) -> (Program, Vec<i64>) {
                 (*reg, *denominator) = (Some(found), over);
             }
         }
+        // Too many steps for anybody: how far the engine for one case comes is for it to say.
+        if cost.with(0) > limits::STEPS {
+            let of_version = measures.iter_mut().rev().take(used.measures.len());
+            of_version.for_each(|measure| *measure = MeasurePlan::ByCase);
+        }
         while most_members > 0 && cost.with(u64::try_from(most_members).unwrap_or(u64::MAX)) > limits::STEPS {
             most_members -= 1;
         }

@@ -18,18 +18,22 @@ pub(super) const fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
     era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - TO_EPOCH
 }
 
-/// Year, month and day of a day.
+/// So many times 400 years are added before, so that nothing is below zero: such numbers divide faster.
+const ERAS: i32 = 30;
+
+/// Year, month and day of a day of the calendar.
+#[inline(always)]
 pub(super) const fn civil_from_days(days: i32) -> (i32, i32, i32) {
-    let days = days + TO_EPOCH;
-    let era = days.div_euclid(ERA);
-    let of_era = days.rem_euclid(ERA);
+    let days = days.wrapping_add(TO_EPOCH + ERAS * ERA).cast_unsigned();
+    let era = days / ERA.cast_unsigned();
+    let of_era = days % ERA.cast_unsigned();
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400;
-    (if month <= 2 { year + 1 } else { year }, month, day)
+    let year = (year + era * 400).cast_signed() - ERAS * 400;
+    (if month <= 2 { year + 1 } else { year }, month.cast_signed(), day.cast_signed())
 }
 
 const fn is_leap(year: i32) -> bool {
@@ -45,13 +49,13 @@ const fn days_in_month(year: i32, month: i32) -> i32 {
     }
 }
 
-/// The complete years, months or days from `a` to `b`, both within the calendar.
-pub(super) fn between(unit: Unit, a: i32, b: i32) -> i64 {
-    if unit == Unit::Days {
-        return i64::from(b) - i64::from(a);
-    }
-    let (first, last, sign) = if b < a { (b, a, -1) } else { (a, b, 1) };
-    let (from, to) = (civil_from_days(first), civil_from_days(last));
+/// A day with its year, month and day of the month.
+type Civil = (i32, (i32, i32, i32));
+
+/// The complete years or months between two days.
+#[inline(always)]
+fn complete(unit: Unit, a: Civil, b: Civil) -> i64 {
+    let (from, to, sign) = if b.0 < a.0 { (b.1, a.1, -1) } else { (a.1, b.1, 1) };
     let years = to.0 - from.0;
     let complete = if unit == Unit::Years {
         years - i32::from((to.1, to.2) < (from.1, from.2))
@@ -59,6 +63,30 @@ pub(super) fn between(unit: Unit, a: i32, b: i32) -> i64 {
         years * 12 + to.1 - from.1 - i32::from(to.2 < from.2)
     };
     sign * i64::from(complete)
+}
+
+/// The complete years, months or days from `a` to `b`, both within the calendar.
+pub(super) fn between(unit: Unit, a: i32, b: i32) -> i64 {
+    match unit {
+        Unit::Days => i64::from(b) - i64::from(a),
+        unit => complete(unit, (a, civil_from_days(a)), (b, civil_from_days(b))),
+    }
+}
+
+/// The same from each of some days to one.
+pub(super) fn between_each(unit: Unit, from: &[i64], to: i32, out: &mut [i64]) {
+    let last = (to, civil_from_days(to));
+    let day = |lane: i64| i32::try_from(lane).unwrap_or(0);
+    let pairs = out.iter_mut().zip(from);
+    match unit {
+        Unit::Days => pairs.for_each(|(out, from)| *out = i64::from(to) - from),
+        Unit::Years => pairs.for_each(|(out, from)| {
+            *out = complete(Unit::Years, (day(*from), civil_from_days(day(*from))), last);
+        }),
+        Unit::Months => pairs.for_each(|(out, from)| {
+            *out = complete(Unit::Months, (day(*from), civil_from_days(day(*from))), last);
+        }),
+    }
 }
 
 /// The day `count` units after a day; `None` outside the years 1 to 9999.
@@ -109,6 +137,9 @@ mod tests {
                 for b in [b, near] {
                     let one = calendar::between(unit, date_of(a).unwrap(), date_of(b).unwrap());
                     prop_assert_eq!(between(unit, a, b), one);
+                    let mut each = [0];
+                    between_each(unit, &[i64::from(a)], b, &mut each);
+                    prop_assert_eq!(each, [one]);
                 }
                 for end in [EndOfMonth::Clamp, EndOfMonth::Roll] {
                     for count in [count, count / 100] {

@@ -20,7 +20,7 @@ use std::{
 /// How many rows a chunk has at most; whole words of bits.
 const ROWS: usize = 2_048;
 /// How many members of one list a chunk has at most, unless 64 rows have more.
-const MEMBERS: usize = 8_192;
+const MEMBERS: usize = 4_096;
 
 /// Where one chunk writes its part of the results.
 pub(super) struct Part<'r> {

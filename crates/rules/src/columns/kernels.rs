@@ -3,14 +3,36 @@
 use super::slot::{Side, Slot, ones};
 use crate::ratio::Rounding;
 
-/// A function of two columns, and whether it was flagged in any row.
+/// A sum, below zero beside it if it does not fit. Without a branch or a carry, so that several are added at once.
+pub(super) const fn plus(a: i64, b: i64) -> (i64, i64) {
+    let sum = a.wrapping_add(b);
+    (sum, (a ^ sum) & (b ^ sum))
+}
+
+/// A difference, below zero beside it if it does not fit.
+pub(super) const fn minus(a: i64, b: i64) -> (i64, i64) {
+    let difference = a.wrapping_sub(b);
+    (difference, (a ^ b) & (a ^ difference))
+}
+
+/// A product, below zero beside it if it does not fit.
+pub(super) fn times(a: i64, b: i64) -> (i64, i64) {
+    flag(a.overflowing_mul(b))
+}
+
+/// A flag as a number below zero.
+pub(super) fn flag((value, is_flagged): (i64, bool)) -> (i64, i64) {
+    (value, i64::from(is_flagged).wrapping_neg())
+}
+
+/// A function of two columns, and whether it was flagged, by a number below zero, in any row.
 pub(super) fn zip(
     a: Side<'_>,
     b: Side<'_>,
     out: &mut [i64],
-    function: impl Fn(i64, i64) -> (i64, bool),
+    function: impl Fn(i64, i64) -> (i64, i64),
 ) -> bool {
-    let mut flagged = false;
+    let mut flagged = 0;
     match (a, b) {
         (Side::Column(a), Side::Column(b)) => {
             for ((out, a), b) in out.iter_mut().zip(&a.lanes).zip(&b.lanes) {
@@ -39,7 +61,7 @@ pub(super) fn zip(
             flagged = flag;
         }
     }
-    flagged
+    flagged < 0
 }
 
 fn at(side: Side<'_>, place: usize) -> i64 {
@@ -54,9 +76,9 @@ pub(super) fn flagged(
     a: Side<'_>,
     b: Side<'_>,
     valid: &[u64],
-    function: impl Fn(i64, i64) -> (i64, bool),
+    function: impl Fn(i64, i64) -> (i64, i64),
 ) -> Vec<usize> {
-    ones(valid).filter(|place| function(at(a, *place), at(b, *place)).1).collect()
+    ones(valid).filter(|place| function(at(a, *place), at(b, *place)).1 < 0).collect()
 }
 
 /// A comparison of two columns as bits.

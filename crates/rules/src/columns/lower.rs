@@ -4,7 +4,7 @@
 
 use super::program::{Instruction, Kind, Level, Lookup, Operand, Place, Reg, Shape, Target};
 use crate::{
-    evaluate::{Failure, Machine, State, Val},
+    evaluate::{Failure, Machine, State, Val, parts},
     facts::{FactDeclaration, FactType},
     language::{Code, Op, OpId, Quantifier, Type},
     pack::{Expression, Version},
@@ -293,11 +293,23 @@ impl<'a> Lowering<'a> {
                         cost: Cost::default().plus(list_known.cost).plus(body_known.cost.times(items)),
                     }
                 }
-                #[allow(
-                    unreachable_patterns,
-                    reason = "an operation that is added later is computed by case"
-                )]
-                _ => Known { reads: true, free: u64::MAX, cost: Cost([u64::MAX, 0, 0, 0, 0]) },
+                Op::ExistsOne(list, slot, body) => {
+                    let (list_known, body_known) = (of(list), of(body));
+                    let bound = 1_u64.checked_shl(u32::try_from(*slot).unwrap_or(64)).unwrap_or(0);
+                    Known {
+                        free: list_known.free | body_known.free & !bound,
+                        reads: list_known.reads | body_known.reads,
+                        cost: Cost::default()
+                            .plus(list_known.cost)
+                            .plus(body_known.cost.times(literal_items(code, *list))),
+                    }
+                }
+                // What has no instructions: by case, with all that it reads.
+                other => {
+                    let found = all(&parts(other));
+                    let reads = found.reads | matches!(other, Op::Defaulted(..) | Op::Outcome(_));
+                    Known { reads, ..found }
+                }
             });
         }
         known
@@ -345,20 +357,25 @@ impl<'a> Lowering<'a> {
             (1, Some(list)) if sees_member => Level::Member(list),
             _ => return Err(Unfit),
         };
-        let kind = match source.expression.code.types.get(id.0) {
-            Some(Type::Bool) => Kind::Bool,
-            Some(Type::Int) => Kind::Int,
-            Some(Type::Money(_)) => Kind::Money,
-            Some(Type::Date) => Kind::Date,
-            Some(Type::Class(_)) => Kind::Class,
-            _ => return Err(Unfit),
-        };
+        let kind = Self::kind_by_type(source, id)?;
         let target = Target { version: source.version, place: source.place, op: id, level };
         let number = self.pool.targets.iter().position(|other| *other == target).unwrap_or_else(|| {
             self.pool.targets.push(target);
             self.pool.targets.len() - 1
         });
         self.pool.add(Instruction::ByCase(number), level, kind).map(Node::Column)
+    }
+
+    /// The kind of an operation's values by its type, where the type alone says it.
+    pub(super) fn kind_by_type(source: Source<'a>, id: OpId) -> Result<Kind, Unfit> {
+        match source.expression.code.types.get(id.0) {
+            Some(Type::Bool) => Ok(Kind::Bool),
+            Some(Type::Int) => Ok(Kind::Int),
+            Some(Type::Money(_)) => Ok(Kind::Money),
+            Some(Type::Date) => Ok(Kind::Date),
+            Some(Type::Class(_)) => Ok(Kind::Class),
+            _ => Err(Unfit),
+        }
     }
 
     /// The level of a node: that of the cases, or of the members of one list.

@@ -4,9 +4,11 @@ use super::{
     kernels,
     population::Stored,
     program::{Level, Reg},
-    slot::{Slot, is_set, set},
+    slot::{Slot, is_set, ones, set},
     worker::Worker,
 };
+use crate::limits;
+use std::ops::Range;
 
 impl Worker<'_> {
     /// Whether it holds of all members, or of any: Kleene's and, or, over each row's members.
@@ -76,56 +78,71 @@ impl Worker<'_> {
         out.lanes.fill(0);
         let (offsets, start) = self.offsets(list);
         let (present, value) = (present.map(|reg| self.slot(reg)), value.map(|reg| self.slot(reg)));
-        let live = self.live(Level::Member(list));
-        let is_certain = |slot: Option<&Slot>| slot.is_none_or(|slot| slot.valid == live);
-        let (is_certain, mut overflows) = (is_certain(present) && is_certain(value), Vec::new());
+        let doubtful = self.doubtful(list, present, value);
+        let mut overflows = Vec::new();
+        // Sums of all members up to each: those of a row are then a difference, however many they are.
+        let totals = match (present, value) {
+            (None, Some(value)) => running_totals(&value.lanes),
+            _ => None,
+        };
         let place = |offset: u32| usize::try_from(offset.wrapping_sub(start)).unwrap_or(usize::MAX);
-        if is_certain
-            && present.is_none()
-            && let Some(value) = value
-        {
-            // The usual case: every member counts, and every value is known.
-            let mut rest = value.lanes.as_slice();
-            for ((row, lane), pair) in out.lanes.iter_mut().enumerate().zip(offsets.windows(2)) {
-                let [begin, end] = pair else { continue };
-                let Some((of_row, others)) = rest.split_at_checked(place(*end) - place(*begin)) else {
-                    break;
-                };
-                rest = others;
-                let mut flagged = false;
-                for value in of_row {
-                    let (sum, flag) = lane.overflowing_add(*value);
-                    *lane = sum;
-                    flagged |= flag;
-                }
-                if flagged {
-                    overflows.push(row);
-                }
+        for ((row, lane), pair) in out.lanes.iter_mut().enumerate().zip(offsets.windows(2)) {
+            let [begin, end] = pair else { continue };
+            if is_set(&doubtful, row) {
+                continue;
             }
-        } else {
-            for (row, pair) in offsets.windows(2).enumerate() {
-                let [begin, end] = pair else { continue };
-                if !is_set(&out.valid, row) {
-                    continue;
+            let members = place(*begin)..place(*end);
+            let (sum, overflow) = match (present, value, &totals) {
+                (None, Some(_), Some(totals)) => {
+                    let until = |place: usize| totals.get(place).copied().unwrap_or(0);
+                    (until(members.end).wrapping_sub(until(members.start)), false)
                 }
-                let members = place(*begin)..place(*end);
-                match total(members, present, value) {
-                    Total::Known(sum) => {
-                        if let Some(lane) = out.lanes.get_mut(row) {
-                            *lane = sum;
-                        }
+                (None, Some(value), None) => sum_of(value.lanes.get(members).unwrap_or_default()),
+                (None, None, _) => (i64::try_from(members.len()).unwrap_or(0), false),
+                (Some(present), None, _) => (count_ones(&present.bits, members), false),
+                (Some(present), Some(value), _) => sum_where(&present.bits, &value.lanes, members),
+            };
+            *lane = sum;
+            if overflow {
+                overflows.push(row);
+            }
+        }
+        for row in ones(&doubtful) {
+            let (Some(begin), Some(end)) = (offsets.get(row), offsets.get(row + 1)) else { continue };
+            if !is_set(&out.valid, row) {
+                continue;
+            }
+            match total(place(*begin)..place(*end), present, value) {
+                Total::Known(sum) => {
+                    if let Some(lane) = out.lanes.get_mut(row) {
+                        *lane = sum;
                     }
-                    Total::Unknown => {
-                        super::slot::clear(&mut out.valid, row);
-                        set(&mut out.unknown, row);
-                    }
-                    Total::Failed => out.fail(row),
-                    Total::Overflow => overflows.push(row),
                 }
+                Total::Unknown => {
+                    super::slot::clear(&mut out.valid, row);
+                    set(&mut out.unknown, row);
+                }
+                Total::Failed => out.fail(row),
+                Total::Overflow => overflows.push(row),
             }
         }
         overflows.retain(|row| is_set(&out.valid, *row));
         self.fail_or_escape(escapes, Level::Case, overflows, out);
+    }
+
+    /// The rows of which a member is not certainly in the list or out of it, or has no value.
+    fn doubtful(&self, list: usize, present: Option<&Slot>, value: Option<&Slot>) -> Vec<u64> {
+        let live = self.live(Level::Member(list));
+        let mut members = vec![0; live.len()];
+        for slot in [present, value].into_iter().flatten() {
+            for ((word, live), valid) in members.iter_mut().zip(live).zip(&slot.valid) {
+                *word |= live & !valid;
+            }
+        }
+        let (offsets, start) = self.offsets(list);
+        let mut rows = vec![0; self.live(Level::Case).len()];
+        kernels::any_of(&members, offsets, start, &mut rows);
+        rows
     }
 
     /// Where a list is known; where it is absent there is nothing to fold.
@@ -146,6 +163,56 @@ impl Worker<'_> {
     }
 }
 
+/// The sums of all values before each, and at last of all, if no row's own sum can be too large: each value is far smaller
+/// than the largest number over the members that a row may have.
+fn running_totals(values: &[i64]) -> Option<Vec<i64>> {
+    const _: () = assert!(limits::LIST_MEMBERS <= 1 << 7);
+    let magnitudes = values.iter().fold(0, |all, value| all | (value ^ (value >> 63)));
+    if magnitudes >> 55 != 0 {
+        return None;
+    }
+    let mut totals = Vec::with_capacity(values.len() + 1);
+    let mut total = 0_i64;
+    totals.push(total);
+    totals.extend(values.iter().map(|value| {
+        total = total.wrapping_add(*value);
+        total
+    }));
+    Some(totals)
+}
+
+/// The sum, and whether a part of it does not fit.
+fn sum_of(values: &[i64]) -> (i64, bool) {
+    values.iter().fold((0_i64, false), |(sum, overflow), value| {
+        let (sum, more) = sum.overflowing_add(*value);
+        (sum, overflow | more)
+    })
+}
+
+/// The sum of the values whose bit is set, and whether a part of it does not fit.
+fn sum_where(bits: &[u64], values: &[i64], members: Range<usize>) -> (i64, bool) {
+    let (mut sum, mut overflow) = (0_i64, false);
+    for (member, value) in members.clone().zip(values.get(members).unwrap_or_default()) {
+        let (total, more) = sum.overflowing_add(if is_set(bits, member) { *value } else { 0 });
+        (sum, overflow) = (total, overflow | more);
+    }
+    (sum, overflow)
+}
+
+/// How many bits are set among some.
+fn count_ones(bits: &[u64], members: Range<usize>) -> i64 {
+    let mut count = 0;
+    let mut at = members.start;
+    while at < members.end {
+        let of_word = (64 - at % 64).min(members.end - at);
+        let word = bits.get(at / 64).copied().unwrap_or(0) >> (at % 64);
+        let mask = if of_word == 64 { u64::MAX } else { (1 << of_word) - 1 };
+        count += i64::from((word & mask).count_ones());
+        at += of_word;
+    }
+    count
+}
+
 enum Total {
     Known(i64),
     Unknown,
@@ -154,7 +221,7 @@ enum Total {
 }
 
 /// The sum of some members, or how many they are. Whether each is in the list is asked first, of all of them.
-fn total(members: std::ops::Range<usize>, present: Option<&Slot>, value: Option<&Slot>) -> Total {
+fn total(members: Range<usize>, present: Option<&Slot>, value: Option<&Slot>) -> Total {
     let (mut unknown, mut failed) = (false, false);
     for member in members.clone() {
         if let Some(present) = present

@@ -36,16 +36,25 @@ impl<'a> Lowering<'a> {
             }
             Op::Table(table, keys) => {
                 let keys = self.nodes(source, keys, locals)?;
+                if Self::fails(&keys.iter().collect::<Vec<_>>()) {
+                    return Ok(Node::Failed);
+                }
                 self.table(*table, &keys)
             }
             Op::Not(of) => {
                 let of = self.node(source, *of, locals)?;
+                if Self::fails(&[&of]) {
+                    return Ok(Node::Failed);
+                }
                 let level = self.level(&of)?;
                 let reg = self.truth(&of, level)?;
                 self.pool.add(Instruction::Not(reg), level, Kind::Bool).map(Node::Column)
             }
             Op::Negative(of) => {
                 let of = self.node(source, *of, locals)?;
+                if Self::fails(&[&of]) {
+                    return Ok(Node::Failed);
+                }
                 self.negative(&of)
             }
             Op::And(parts) => {
@@ -58,6 +67,9 @@ impl<'a> Lowering<'a> {
             }
             Op::If(condition, then, otherwise) => {
                 let condition = self.node(source, *condition, locals)?;
+                if Self::fails(&[&condition]) {
+                    return Ok(Node::Failed);
+                }
                 match condition {
                     Node::Constant(Val::Bool(true)) => return self.node(source, *then, locals),
                     Node::Constant(Val::Bool(false)) => return self.node(source, *otherwise, locals),
@@ -65,10 +77,22 @@ impl<'a> Lowering<'a> {
                 }
                 let (then, otherwise) =
                     (self.node(source, *then, locals)?, self.node(source, *otherwise, locals)?);
+                if Self::fails(&[&then]) && Self::fails(&[&otherwise]) {
+                    // It fails, or it is unknown: no value says what it is.
+                    let level = self.level(&condition)?;
+                    let condition = self.truth(&condition, level)?;
+                    let kind = Self::kind_by_type(source, id)?;
+                    let arm = self.register(&Node::Failed, kind, level)?;
+                    let choice = Instruction::If(condition, Operand::Reg(arm), Operand::Reg(arm));
+                    return self.pool.add(choice, level, kind).map(Node::Column);
+                }
                 self.choose(&condition, &then, &otherwise)
             }
             Op::Compare(operator, a, b) => {
                 let (a, b) = (self.node(source, *a, locals)?, self.node(source, *b, locals)?);
+                if Self::fails(&[&a, &b]) {
+                    return Ok(Node::Failed);
+                }
                 self.compare(*operator, &a, &b)
             }
             Op::In(item, list) => {
@@ -77,6 +101,9 @@ impl<'a> Lowering<'a> {
             }
             Op::Arithmetic(operator, a, b) => {
                 let (a, b) = (self.node(source, *a, locals)?, self.node(source, *b, locals)?);
+                if Self::fails(&[&a, &b]) {
+                    return Ok(Node::Failed);
+                }
                 self.arithmetic(*operator, &a, &b)
             }
             Op::List(items) => {
@@ -105,21 +132,33 @@ impl<'a> Lowering<'a> {
             }
             Op::Pick(pick, parts) => {
                 let parts = self.nodes(source, parts, locals)?;
+                if Self::fails(&parts.iter().collect::<Vec<_>>()) {
+                    return Ok(Node::Failed);
+                }
                 self.pick(*pick, &parts)
             }
             Op::Between(unit, a, b) => {
                 let (a, b) = (self.node(source, *a, locals)?, self.node(source, *b, locals)?);
+                if Self::fails(&[&a, &b]) {
+                    return Ok(Node::Failed);
+                }
                 let (level, a, b) = self.both(&a, Kind::Date, &b, Kind::Date)?;
                 self.pool.add(Instruction::Between(*unit, a, b), level, Kind::Int).map(Node::Column)
             }
             Op::Add(unit, end, date, count) => {
                 let (date, count) = (self.node(source, *date, locals)?, self.node(source, *count, locals)?);
+                if Self::fails(&[&date, &count]) {
+                    return Ok(Node::Failed);
+                }
                 let (level, date, count) = self.both(&date, Kind::Date, &count, Kind::Int)?;
                 let add = Instruction::AddTo(*unit, *end, date, count);
                 self.pool.add(add, level, Kind::Date).map(Node::Column)
             }
             Op::Share { hundredths, amount, rate } => {
                 let (amount, rate) = (self.node(source, *amount, locals)?, self.node(source, *rate, locals)?);
+                if Self::fails(&[&amount, &rate]) {
+                    return Ok(Node::Failed);
+                }
                 self.share(*hundredths, &amount, &rate)
             }
             Op::Round(rounding, of) => {
@@ -128,18 +167,32 @@ impl<'a> Lowering<'a> {
                     && !self.is_constant(*b)
                 {
                     let (a, b) = (self.node(source, *a, locals)?, self.node(source, *b, locals)?);
+                    if Self::fails(&[&a, &b]) {
+                        return Ok(Node::Failed);
+                    }
                     return self.round_quotient(*rounding, &a, &b);
                 }
                 let of = self.node(source, *of, locals)?;
+                if Self::fails(&[&of]) {
+                    return Ok(Node::Failed);
+                }
                 self.round(*rounding, &of)
             }
             Op::Within(place, area) => {
                 let (place, area) = (self.node(source, *place, locals)?, self.node(source, *area, locals)?);
+                if Self::fails(&[&place, &area]) {
+                    return Ok(Node::Failed);
+                }
                 let (level, place, area) = self.both(&place, Kind::Text, &area, Kind::Text)?;
                 self.pool.add(Instruction::Within(place, area), level, Kind::Bool).map(Node::Column)
             }
             _ => Err(Unfit),
         }
+    }
+
+    /// Whether one of the operands fails for everybody: then so does what needs them all.
+    fn fails(nodes: &[&Node]) -> bool {
+        nodes.iter().any(|node| matches!(node, Node::Failed))
     }
 
     fn nodes(
@@ -208,6 +261,7 @@ impl<'a> Lowering<'a> {
 
     fn about(&mut self, of: &Node, instruction: fn(Reg) -> Instruction) -> Result<Node, Unfit> {
         let reg = match of {
+            Node::Failed => return Ok(Node::Failed),
             Node::Items(_) => return Ok(Node::Constant(Val::Bool(true))),
             Node::Members { list, present: None, item } if matches!(**item, Node::Member(_)) => {
                 self.pool.add(Instruction::ListState(*list), Level::Case, Kind::Bool)?

@@ -334,13 +334,16 @@ pub(super) fn allocate(
         }
     }
     let mut slots: HashMap<Reg, usize> = HashMap::new();
-    let (mut free, mut count) = (Vec::new(), 0);
+    // Those of one level and form keep their length from one instruction to the next.
+    let mut free: HashMap<(Level, bool), Vec<usize>> = HashMap::new();
+    let form = |shape: Shape| (shape.level, shape.kind == Kind::Bool);
+    let mut count = 0;
     let mut steps = Vec::new();
     for (place, (instruction, shape)) in instructions.iter().enumerate() {
         if last.get(place).is_none_or(Option::is_none) {
             continue;
         }
-        let slot = free.pop().unwrap_or_else(|| {
+        let slot = free.entry(form(*shape)).or_default().pop().unwrap_or_else(|| {
             count += 1;
             count - 1
         });
@@ -355,7 +358,12 @@ pub(super) fn allocate(
                 ended.push(reg);
             }
         });
-        free.extend(ended.iter().filter_map(|reg| slots.remove(reg)));
+        for reg in ended {
+            let shape = instructions.get(reg.0).map(|(_, shape)| *shape);
+            if let (Some(slot), Some(shape)) = (slots.remove(&reg), shape) {
+                free.entry(form(shape)).or_default().push(slot);
+            }
+        }
     }
     (steps, slots, count)
 }

@@ -10,17 +10,6 @@ use super::{
 };
 use crate::language::Pick;
 
-/// An operation of whole numbers, and whether the result does not fit or there is none.
-fn whole(operator: WholeOperator) -> fn(i64, i64) -> (i64, bool) {
-    match operator {
-        WholeOperator::Plus => i64::overflowing_add,
-        WholeOperator::Minus => i64::overflowing_sub,
-        WholeOperator::Times => i64::overflowing_mul,
-        WholeOperator::Over => |a, b| a.checked_div(b).map_or((0, true), |value| (value, false)),
-        WholeOperator::Remainder => |a, b| a.checked_rem(b).map_or((0, true), |value| (value, false)),
-    }
-}
-
 impl Worker<'_> {
     /// Fills a column.
     pub(super) fn step(&mut self, instruction: &Instruction, shape: Shape, out: &mut Slot) {
@@ -100,38 +89,37 @@ impl Worker<'_> {
             }
             Instruction::Whole(operator, a, b) => match operator {
                 // Each by itself, so that each is a loop of its own.
-                WholeOperator::Plus => self.checked(*a, *b, level, false, out, i64::overflowing_add),
-                WholeOperator::Minus => self.checked(*a, *b, level, false, out, i64::overflowing_sub),
-                WholeOperator::Times => self.checked(*a, *b, level, false, out, i64::overflowing_mul),
-                _ => self.checked(*a, *b, level, false, out, whole(*operator)),
+                WholeOperator::Plus => self.checked(*a, *b, level, false, out, kernels::plus),
+                WholeOperator::Minus => self.checked(*a, *b, level, false, out, kernels::minus),
+                WholeOperator::Times => self.checked(*a, *b, level, false, out, kernels::times),
+                WholeOperator::Over => self.checked(*a, *b, level, false, out, |a, b| {
+                    kernels::flag(a.checked_div(b).map_or((0, true), |value| (value, false)))
+                }),
+                WholeOperator::Remainder => self.checked(*a, *b, level, false, out, |a, b| {
+                    kernels::flag(a.checked_rem(b).map_or((0, true), |value| (value, false)))
+                }),
             },
             Instruction::Exact(operator, a, b) => match operator {
-                Exact::Plus => self.checked(*a, *b, level, true, out, i64::overflowing_add),
-                Exact::Minus => self.checked(*a, *b, level, true, out, i64::overflowing_sub),
-                Exact::Times => self.checked(*a, *b, level, true, out, i64::overflowing_mul),
+                Exact::Plus => self.checked(*a, *b, level, true, out, kernels::plus),
+                Exact::Minus => self.checked(*a, *b, level, true, out, kernels::minus),
+                Exact::Times => self.checked(*a, *b, level, true, out, kernels::times),
             },
             Instruction::Widen(of, factor) => {
-                self.checked(
-                    Operand::Reg(*of),
-                    Operand::One(*factor),
-                    level,
-                    true,
-                    out,
-                    i64::overflowing_mul,
-                );
+                self.checked(Operand::Reg(*of), Operand::One(*factor), level, true, out, kernels::times);
                 // Nothing is computed that what is absent could fail in.
                 out.states_of(self.slot(*of));
             }
             Instruction::Round(rounding, of, denominator) => {
                 let by = Reciprocal::new(*denominator);
                 self.checked(Operand::Reg(*of), Operand::One(0), level, true, out, |number, _| {
-                    by.round(*rounding, number)
+                    kernels::flag(by.round(*rounding, number))
                 });
             }
             Instruction::RoundQuotient(rounding, a, a_over, b, b_over) => {
                 self.checked(*a, *b, level, false, out, |a, b| {
                     let dividend = i128::from(a) * i128::from(*b_over);
-                    kernels::round_quotient(*rounding, dividend, i128::from(b) * i128::from(*a_over))
+                    let divisor = i128::from(b) * i128::from(*a_over);
+                    kernels::flag(kernels::round_quotient(*rounding, dividend, divisor))
                 });
             }
             Instruction::Lookup(table, keys) => self.look_up(*table, keys, level, out),
@@ -144,14 +132,20 @@ impl Worker<'_> {
             Instruction::SumOf(parts, escapes) => self.sum_of(parts, *escapes, level, out),
             Instruction::Between(unit, a, b) => {
                 let day = |day: i64| i32::try_from(day).unwrap_or(0);
-                self.checked(*a, *b, level, false, out, |a, b| {
-                    (calendar::between(*unit, day(a), day(b)), false)
-                });
+                // An age on a day: the usual case.
+                if let (Side::Column(from), Operand::One(to)) = (self.side(*a), *b) {
+                    out.strict(self.live(level), &[Side::Column(from)]);
+                    calendar::between_each(*unit, &from.lanes, day(to), &mut out.lanes);
+                } else {
+                    self.checked(*a, *b, level, false, out, |a, b| {
+                        (calendar::between(*unit, day(a), day(b)), 0)
+                    });
+                }
             }
             Instruction::AddTo(unit, end, date, count) => {
                 self.checked(*date, *count, level, false, out, |date, count| {
                     let day = i32::try_from(date).unwrap_or(0);
-                    calendar::add(*unit, *end, day, count).map_or((0, true), |day| (i64::from(day), false))
+                    calendar::add(*unit, *end, day, count).map_or((0, -1), |day| (i64::from(day), 0))
                 });
             }
             Instruction::Within(place, area) => self.within(*place, *area, level, out),
@@ -172,7 +166,7 @@ impl Worker<'_> {
         level: Level,
         escapes: bool,
         out: &mut Slot,
-        function: impl Fn(i64, i64) -> (i64, bool),
+        function: impl Fn(i64, i64) -> (i64, i64),
     ) {
         let (a, b) = (self.side(a), self.side(b));
         out.strict(self.live(level), &[a, b]);

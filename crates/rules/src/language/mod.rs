@@ -25,8 +25,8 @@ pub use syntax::{Node, NodeId, Operator, Tree};
 pub use types::Type;
 
 pub(crate) use check::check;
-pub(crate) use print::balanced;
 pub(crate) use code::{Code, MathFunction, Op, OpId, Pick, Quantifier, TextFunction};
 pub(crate) use functions::{Function, LastDay};
 pub(crate) use parse::{RESERVED_WORDS, read};
+pub(crate) use print::balanced;
 pub(crate) use scope::{Named, Names, RESERVED, Scope, TableShape};

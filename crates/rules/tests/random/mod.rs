@@ -128,7 +128,7 @@ pub fn draft(sequence: &mut Sequence) -> Draft {
     let kinds =
         [Kind::Bool, Kind::Int, Kind::Decimal, Kind::Money, Kind::Date, Kind::Text, Kind::Grade, Kind::Role];
     let mut facts = Vec::new();
-    let mut scalar = |sequence: &mut Sequence, name: String, kind: Kind| Fact {
+    let scalar = |sequence: &mut Sequence, name: String, kind: Kind| Fact {
         name,
         kind,
         may_be_none: sequence.once_in(3),
