@@ -148,7 +148,7 @@ async fn a_policy_goes_through_the_workbench_by_its_pages_alone() {
             author.post(&format!("{at}/try"), &[("facts", "{\"facts\":{\"years\":2}}"), ("on", "")]).await;
         assert_eq!(tried.status, 200);
         is_well_made(&tried, "try");
-        has(&tried, &["可享受", "1,000 元", "满三年", "第 5 条"]);
+        has(&tried, &["可享受", "1,000 元", "满年限", "第 5 条"]);
         let wrong =
             author.post(&format!("{at}/try"), &[("facts", "{\"yeers\":2}"), ("on", "2026-01-01")]).await;
         assert_eq!(wrong.status, 422);

@@ -99,6 +99,9 @@ pub struct DeterminationAnswer {
     pub instalments: Vec<InstalmentAnswer>,
     /// The facts that can still change the outcome.
     pub missing: Vec<String>,
+    /// Present and false if some of those may not matter after all; none that matters is ever left out.
+    #[serde(default = "exact", skip_serializing_if = "is_exact")]
+    pub missing_exact: bool,
     /// What decided, in the order of the conditions.
     pub reasons: Vec<ReasonAnswer>,
     /// The text of the referral, where the outcome is one.
@@ -352,4 +355,14 @@ pub struct CouldAddAnswer {
     pub because: String,
     /// The chosen measures that it would replace.
     pub instead_of: Vec<String>,
+}
+
+/// An answer without the word is exact.
+const fn exact() -> bool {
+    true
+}
+
+/// serde hands over a reference.
+const fn is_exact(exact: &bool) -> bool {
+    *exact
 }

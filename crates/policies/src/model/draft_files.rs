@@ -202,15 +202,23 @@ impl DraftFiles {
             Err(findings) => return Checked { pack: None, findings },
         };
         let mut findings = pack.warnings().to_vec();
+        let mut is_pack = true;
         if pack.id != id {
             let args = vec![("found", pack.id.clone()), ("allowed", id.to_owned())];
             findings.insert(0, whole_file(Code::NotOneOf, args));
+            is_pack = false;
         }
         if let Err(conflicts) = Vocabulary::merge(others.iter().copied().chain([&pack.vocabulary])) {
             findings.splice(0..0, conflicts);
+            is_pack = false;
         }
-        let has_errors = findings.iter().any(|finding| !finding.is_warning());
-        Checked { pack: (!has_errors).then(|| Arc::new(pack)), findings }
+        if is_pack {
+            // What loads can still be wrong: it is run and tried, and not published.
+            findings.extend(rules::analyse(&pack));
+            findings.sort();
+            findings.dedup();
+        }
+        Checked { pack: is_pack.then(|| Arc::new(pack)), findings }
     }
 }
 
@@ -276,8 +284,8 @@ mod tests {
     #[test]
     fn a_good_draft_has_a_pack_and_a_bad_one_findings_with_their_place() {
         let good = example(V1).check("example", &[]);
-        assert_eq!(good.pack.unwrap().id, "example");
-        assert!(good.findings.is_empty());
+        assert_eq!(good.pack.as_ref().unwrap().id, "example");
+        assert_eq!(good.errors().count(), 0, "{:?}", good.findings);
 
         let bad = example(&V1.replace("years >= 3", "yeers >= 3")).check("example", &[]);
         assert!(bad.pack.is_none());

@@ -181,12 +181,16 @@ impl SideFigures {
             .zip(given_away)
             .map(|(persons, hidden)| if hidden { Figure::Withheld } else { Figure::of(persons) })
             .collect();
-        // The row's sum is told: a single hidden cell could be reckoned.
-        if cells.iter().filter(|cell| cell.told().is_none()).count() == 1 {
-            let told = cells.iter_mut().filter(|cell| cell.told().is_some_and(|persons| persons > 0));
-            if let Some(least) = told.min_by_key(|cell| cell.told()) {
-                *least = Figure::Withheld;
+        // The row's sum is told, and so is what the hidden cells come to: it may be neither of one cell nor of few.
+        loop {
+            let hidden = || cells.iter().zip(persons).filter(|(cell, _)| cell.told().is_none());
+            let (count, sum) = (hidden().count(), hidden().map(|(_, persons)| persons).sum());
+            if count == 0 || (count > 1 && !is_small(sum)) {
+                break;
             }
+            let told = cells.iter_mut().filter(|cell| cell.told().is_some_and(|persons| persons > 0));
+            let Some(least) = told.min_by_key(|cell| cell.told()) else { break };
+            *least = Figure::Withheld;
         }
         let mut cells = cells.into_iter();
         let mut next = || cells.next().unwrap_or(Figure::Withheld);
@@ -264,6 +268,13 @@ mod tests {
         let expected = [Figure::FewerThanTen, Figure::Persons(50), Figure::Withheld, Figure::Persons(0)];
         assert_eq!(cells(&before), expected);
         assert_eq!(before.cost, None);
+    }
+
+    #[test]
+    fn hidden_cells_that_come_to_few_together_take_one_more_with_them() {
+        let told = MeasureFigures::of(&tally(side(1, 12, 10, 0), side(0, 3, 10, 10), 0, 1, 10));
+        let after = [Figure::Withheld, Figure::FewerThanTen, Figure::Withheld, Figure::Persons(10)];
+        assert_eq!(cells(&told.after.unwrap()), after);
     }
 
     #[test]

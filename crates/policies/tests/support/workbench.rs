@@ -20,7 +20,7 @@ use vocabulary::{AccountId, DraftId, PersonId, Refusal};
 
 const PACK: &str = "pack: example\ntitle: {zh: 示例（虚构）, en: Example (invented)}\nplace: \"220000\"\ncurrency: CNY\nfacts: [facts.yaml]\nversions: [v1.yaml]\n";
 const FACTS: &str = "facts:\n  - {name: years, type: int, group: work, title: {zh: 年限, en: Years}, question: {zh: 几年？, en: How many years?}}\n";
-pub const V1: &str = "version: v1\nfamily: talent\ntitle: {zh: 第一版（虚构）, en: First version (invented)}\nshort: {zh: 一, en: \"1\"}\nin_force: {from: 2022-09-29}\nmeasures:\n  - id: allowance\n    title: {zh: 补贴, en: Allowance}\n    article: \"5\"\n    kind: money\n    conditions:\n      - {id: three_years, expr: years >= 3, article: \"5\", text: {zh: 满三年, en: Three years}}\n    amount: {expr: 'money(\"1000\")', per: once}\n";
+pub const V1: &str = "version: v1\nfamily: talent\ntitle: {zh: 第一版（虚构）, en: First version (invented)}\nshort: {zh: 一, en: \"1\"}\nin_force: {from: 2022-09-29}\nmeasures:\n  - id: allowance\n    title: {zh: 补贴, en: Allowance}\n    article: \"5\"\n    kind: money\n    conditions:\n      - {id: three_years, expr: years >= 3, article: \"5\", text: {zh: 满年限, en: Long enough}}\n    amount: {expr: 'money(\"1000\")', per: once}\n";
 const CASES: &str = "cases:\n  - name: {zh: 甲（虚构）, en: A (invented)}\n    on: 2026-01-01\n    facts: {years: 5}\n    expect:\n      allowance: {outcome: \"yes\", because: \"article 5\"}\n  - name: {zh: 乙（虚构）, en: B (invented)}\n    on: 2026-01-01\n    facts: {years: 1}\n    expect:\n      allowance: {outcome: \"no\", because: \"article 5\"}\n";
 
 /// The version with a lower bar: what the drafts of the tests want.
