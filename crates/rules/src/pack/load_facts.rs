@@ -175,12 +175,9 @@ pub(super) fn read_fact(
     let hint = map.take_text(reader, "hint");
     let may_be_none = map.take_bool(reader, "may_be_none");
     let choices = [("plain", Sensitivity::Plain), ("sensitive", Sensitivity::Sensitive)];
-    let default = match (map.take("default"), &kind) {
+    let default_node = if is_field { None } else { map.take("default") };
+    let default = match (default_node, &kind) {
         (Some(node), Some(FactType::List { .. })) => {
-            reader.report(node.finding(reader.file(), Code::DefaultNotHere));
-            None
-        }
-        (Some(node), _) if is_field => {
             reader.report(node.finding(reader.file(), Code::DefaultNotHere));
             None
         }
