@@ -11,15 +11,18 @@ const MIGRATIONS: &[Migration] =
 const INSERT: &str = "insert into grains (id) values ($1)";
 
 async fn put_in(database: &Database, grains: std::ops::Range<u32>) {
-    let work = move |db: &mut platform::database::Connection| -> futures_util::future::BoxFuture<'_, _> {
-        Box::pin(async move {
-            for grain in grains {
-                db.execute(INSERT, vec![format!("{grain:08}").into()]).await?;
-            }
-            Ok::<(), DatabaseError>(())
+    let kept: Result<(), DatabaseError> = database
+        .write(move |db| {
+            Box::pin(async move {
+                for grain in grains {
+                    db.execute(INSERT, vec![format!("{grain:08}").into()]).await?;
+                }
+                Ok(())
+            })
         })
-    };
-    database.write(work).await.unwrap().unwrap();
+        .await
+        .unwrap();
+    kept.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
