@@ -28,7 +28,8 @@ async fn put_in(database: &Database, grains: std::ops::Range<u32>) {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_filled_in_is_kept_and_the_memory_is_given_back() {
     for database in &TestDatabases::both().unwrap() {
-        let opened = Database::open(&database.url().replace("sqlite://", "sqlite:"), MIGRATIONS).await.unwrap();
+        let opened =
+            Database::open(&database.url().replace("sqlite://", "sqlite:"), MIGRATIONS).await.unwrap();
         opened.begin_filling().await.unwrap();
         put_in(&opened, 0..500).await;
         opened.end_filling().await.unwrap();

@@ -25,7 +25,7 @@ fn the_committed_cases_pass_or_are_outside_and_a_program_can_count_them() {
     let count = |key: &str| report[key].as_u64().unwrap();
     assert_eq!(count("passed") + count("outside"), 1228);
     let outside = report["outside_cases"].as_array().unwrap();
-    assert_eq!(outside.len() as u64, count("outside"));
+    assert_eq!(u64::try_from(outside.len()).unwrap(), count("outside"));
     let by = report["outside_by"].as_object().unwrap();
     assert_eq!(by.values().map(|count| count.as_u64().unwrap()).sum::<u64>(), count("outside"));
     for key in ["name", "file", "section", "construct", "where"] {

@@ -175,7 +175,8 @@ impl Database {
     /// # Errors
     /// If the database failed.
     pub async fn end_filling(&self) -> Result<(), DatabaseError> {
-        self.set_writer("pragma cache_size = -2000; pragma wal_autocheckpoint = 1000; pragma shrink_memory").await
+        self.set_writer("pragma cache_size = -2000; pragma wal_autocheckpoint = 1000; pragma shrink_memory")
+            .await
     }
 
     async fn set_writer(&self, pragmas: &'static str) -> Result<(), DatabaseError> {

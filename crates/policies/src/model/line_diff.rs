@@ -71,17 +71,17 @@ pub fn excerpts<'t>(lines: &[Line<'t>], around: usize) -> Vec<Option<Line<'t>>> 
 
 fn middle_lines<'t>(old: &[&'t str], new: &[&'t str], head: usize) -> Vec<Line<'t>> {
     let Some(script) = script(old, new) else {
-        let out = old.iter().enumerate().map(|(at, line)| Line::Out(head + at + 1, *line));
-        let put = new.iter().enumerate().map(|(at, line)| Line::In(head + at + 1, *line));
+        let out = old.iter().enumerate().map(|(at, line)| Line::Out(head + at + 1, line));
+        let put = new.iter().enumerate().map(|(at, line)| Line::In(head + at + 1, line));
         return out.chain(put).collect();
     };
     let (mut x, mut y) = (0, 0);
     let mut found = Vec::with_capacity(script.len());
     for edit in script {
         let line = match edit {
-            Edit::Keep => old.get(x).map(|line| Line::Same(head + x + 1, head + y + 1, *line)),
-            Edit::Out => old.get(x).map(|line| Line::Out(head + x + 1, *line)),
-            Edit::In => new.get(y).map(|line| Line::In(head + y + 1, *line)),
+            Edit::Keep => old.get(x).map(|line| Line::Same(head + x + 1, head + y + 1, line)),
+            Edit::Out => old.get(x).map(|line| Line::Out(head + x + 1, line)),
+            Edit::In => new.get(y).map(|line| Line::In(head + y + 1, line)),
         };
         found.extend(line);
         x += usize::from(edit != Edit::In);

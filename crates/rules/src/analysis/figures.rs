@@ -52,7 +52,9 @@ fn rows_in_order(report: &mut Report<'_>, number: usize, table: &Table) {
         if scheme.is_some_and(|scheme| !scheme.ordered) {
             continue;
         }
-        let mut groups: Vec<(Vec<&Val>, Vec<(i128, i128, usize)>)> = Vec::new();
+        /// Along the key: rank, figure, number of the row.
+        type Line = Vec<(i128, i128, usize)>;
+        let mut groups: Vec<(Vec<&Val>, Line)> = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
             let rank = match row.keys.get(place) {
                 Some(Val::Int(number)) => i128::from(*number),

@@ -218,11 +218,12 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
         let ranges: Vec<Range> = values.iter().filter_map(Value::as_range).collect();
         match (self.code.op(op), ranges.as_slice()) {
-            (Op::Arithmetic(Operator::Over | Operator::Remainder, ..), [_, divisor]) => {
-                if divisor.holds(Ratio::whole(0)) {
-                    self.troubles.push((Trouble::DivisionByZero, op));
-                }
+            (Op::Arithmetic(Operator::Over | Operator::Remainder, ..), [_, divisor])
+                if divisor.holds(Ratio::whole(0)) =>
+            {
+                self.troubles.push((Trouble::DivisionByZero, op));
             }
+            (Op::Arithmetic(Operator::Over | Operator::Remainder, ..), [_, _]) => {}
             (Op::Arithmetic(operator, ..), [a, b]) if whole => {
                 let result = match operator {
                     Operator::Plus => a.plus(*b),

@@ -4,13 +4,13 @@ mod check;
 mod conformance;
 mod diff;
 mod evaluate;
-mod invent;
-mod population_run;
-mod simulate;
 mod explain;
 mod fmt;
+mod invent;
 mod lsp;
+mod population_run;
 mod schema;
+mod simulate;
 mod test;
 mod wording;
 
