@@ -128,7 +128,7 @@ async fn a_policy_goes_through_the_workbench_by_its_pages_alone() {
             &[
                 "policy_officer saved v1.yaml",
                 "years &#62;= 1",
-                "yeers &#62;= 2",
+                "yeers &gt;= 2",
                 "name=\"revision\" value=\"1\"",
             ],
         );

@@ -50,7 +50,11 @@ fn copied() -> (tempfile::TempDir, PathBuf) {
         fs::create_dir_all(to).unwrap();
         for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
             let target = to.join(entry.file_name().unwrap());
-            if entry.is_dir() { copy(&entry, &target) } else { drop(fs::copy(&entry, target).unwrap()) }
+            if entry.is_dir() {
+                copy(&entry, &target);
+            } else {
+                fs::copy(&entry, target).unwrap();
+            }
         }
     }
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! An assessment as typed JSON: the same document that `wotu assess --json` prints and the engine's README describes.
 //! A test holds every field of the engine's answer against these types (`tests/answers.rs`).
 
-use super::{GapReading, Words};
+use super::{GapReading, GroupCapAnswer, LimitAnswer, PartOfAnswer, PointsAnswer, RemovedAnswer, Words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -57,6 +57,12 @@ pub struct VersionUsedAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = Date)]
     pub after_not_read: Option<String>,
+    /// What a local body took out of the text that it lies on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<RemovedAnswer>,
+    /// Why it applies to this person although a later one does to others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Words>,
     /// Present and true if only measures that a later version does not restate were taken from it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub carried: bool,
@@ -119,6 +125,18 @@ pub struct DeterminationAnswer {
     pub apply: Option<ApplyAnswer>,
     /// What proves it.
     pub evidence: Vec<EvidenceAnswer>,
+    /// Facts that nobody told and for which the pack declares a value, which was used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<String>,
+    /// The points that it reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<PointsAnswer>,
+    /// Whose text decided, where a local body's version lies on another's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<PartOfAnswer>,
+    /// The quotas, counters and budget lines that it is subject to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitAnswer>,
 }
 
 /// An amount: `{minor, currency}` if it is exact, `{from, to, currency, about, at_most}` as the instrument words it.
@@ -199,7 +217,7 @@ pub struct InstalmentAnswer {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = policies::Reason)]
 pub struct ReasonAnswer {
-    /// `condition`, `refer` or `after_not_read`.
+    /// `condition`, `exception`, `refer`, `after_not_read` or `version`.
     pub kind: String,
     /// The id of the condition.
     pub id: String,
@@ -232,6 +250,9 @@ pub struct FactReadAnswer {
     /// `declared`, `uploaded`, `seen` or `issued`, where that was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Present and true if nobody told it, and the value is the one that the pack declares for that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub default: bool,
 }
 
 /// A source of a reason.
@@ -295,6 +316,9 @@ pub struct BundleAnswer {
     pub chosen: Vec<ChosenAnswer>,
     /// What it comes to, by currency.
     pub total: Vec<SumAnswer>,
+    /// The caps on sums, taken off the total already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<GroupCapAnswer>,
     /// What the person is entitled to and others exclude.
     pub left_out: Vec<LeftOutAnswer>,
     /// What could still be added.
@@ -335,12 +359,15 @@ pub struct LeftOutAnswer {
     pub measure: String,
     /// Its version's id.
     pub version: String,
-    /// `worth_less` or `no_amount`.
+    /// `worth_less`, `no_amount` or `priority`.
     pub because: String,
     /// The chosen measures that exclude it.
     pub instead_of: Vec<String>,
     /// What it would have counted for.
     pub worth: Option<AmountAnswer>,
+    /// What the group says that leaves it out, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
 }
 
 /// A measure that could still be added.

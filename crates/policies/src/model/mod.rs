@@ -4,6 +4,7 @@
 //! And what is true of a pack that the policy office works on: [`Draft`] and its states, [`DraftFiles`], [`Readiness`],
 //! [`Tallies`] and what may leave of them ([`Figures`]).
 
+mod arrangements;
 mod assessment;
 mod changes;
 mod day;
@@ -19,6 +20,10 @@ mod summary;
 mod tallies;
 mod words;
 
+pub use arrangements::{
+    BodyAnswer, CriterionAnswer, GateAnswer, GroupCapAnswer, LimitAnswer, PartOfAnswer, PointsAnswer,
+    PointsGroupAnswer, RemovedAnswer,
+};
 pub use assessment::{
     AmountAnswer, ApplyAnswer, AssessmentAnswer, BundleAnswer, CapAnswer, ChosenAnswer, CouldAddAnswer,
     DeterminationAnswer, EstimateAnswer, EvidenceAnswer, FactReadAnswer, FailureAnswer, InstalmentAnswer,

@@ -2,12 +2,16 @@
 //! facts for it to come out as yes or as no. Sound: nothing that can happen is left out. Where it becomes too much work
 //! it answers "anything".
 
-use super::value::{Range, Set, Value, date_of, days};
+use super::{
+    narrow::{least_or_greatest, narrowed, opposite},
+    terms::{Key, key_of},
+    value::{Range, Set, Value, date_of, days},
+};
 use crate::{
     calendar,
     evaluate::Val,
     facts::{FactDeclaration, Vocabulary},
-    language::{Code, Op, OpId, Operator, Pick, Quantifier, Type},
+    language::{Code, Op, OpId, Operator, Quantifier, Type},
     limits,
     pack::{Expression, Pack, Row, Version},
     ratio::Ratio,
@@ -17,19 +21,6 @@ use std::{
     collections::{BTreeMap, HashMap},
     rc::Rc,
 };
-
-/// What something is known of by: a fact, the day, a quantifier's variable, or a whole term by its written form.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Fact(usize),
-    On,
-    Local(usize),
-    /// A field of a quantifier's variable.
-    Field(usize, usize),
-    Derived(usize),
-    /// The written form, and which variables stand in it.
-    Term(Rc<str>, [bool; 4]),
-}
 
 /// What is known of the facts, of the day and of whole terms. What is not here can be anything.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -553,117 +544,6 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// What two ranges come to if the least or the greatest of both is taken.
-fn least_or_greatest(pick: Pick, a: Range, b: Range) -> Range {
-    let both = |x: Option<Ratio>, y: Option<Ratio>, least: bool| {
-        x.zip(y).map(|(x, y)| if least { x.min(y) } else { x.max(y) })
-    };
-    let either = |x: Option<Ratio>, y: Option<Ratio>, least: bool| both(x, y, least).or(x).or(y);
-    let whole = a.whole && b.whole;
-    match pick {
-        Pick::Least => Range::new(both(a.low, b.low, true), either(a.high, b.high, true), whole),
-        Pick::Greatest => Range::new(either(a.low, b.low, false), both(a.high, b.high, false), whole),
-    }
-}
-
-const fn opposite(operator: Operator) -> Operator {
-    match operator {
-        Operator::Equal => Operator::NotEqual,
-        Operator::NotEqual => Operator::Equal,
-        Operator::Less => Operator::GreaterOrEqual,
-        Operator::LessOrEqual => Operator::Greater,
-        Operator::Greater => Operator::LessOrEqual,
-        Operator::GreaterOrEqual => Operator::Less,
-        other => other,
-    }
-}
-
-/// What two values can be if a comparison of them holds.
-fn narrowed(operator: Operator, a: &Value, b: &Value) -> (Value, Value) {
-    match operator {
-        Operator::Greater => swap(narrowed(Operator::Less, b, a)),
-        Operator::GreaterOrEqual => swap(narrowed(Operator::LessOrEqual, b, a)),
-        Operator::Equal => {
-            let met = a.meet(b);
-            (met.clone(), met)
-        }
-        _ => match (&a.set, &b.set) {
-            (Set::Range(x), Set::Range(y)) => {
-                let (x, y) = narrowed_ranges(operator, *x, *y);
-                (Value::range(x), Value::range(y))
-            }
-            (Set::Classes { scheme, open: x }, Set::Classes { scheme: other, open: y })
-                if scheme == other =>
-            {
-                narrowed_classes(operator, *scheme, x, y)
-            }
-            _ => (a.clone(), b.clone()),
-        },
-    }
-}
-
-fn swap((a, b): (Value, Value)) -> (Value, Value) {
-    (b, a)
-}
-
-fn narrowed_ranges(operator: Operator, x: Range, y: Range) -> (Range, Range) {
-    let nothing = Range::new(Some(Ratio::whole(1)), Some(Ratio::whole(0)), true);
-    let whole = x.whole && y.whole;
-    let one = Ratio::whole(1);
-    match operator {
-        Operator::LessOrEqual => {
-            (x.meet(Range::new(None, y.high, false)), y.meet(Range::new(x.low, None, false)))
-        }
-        Operator::Less if whole => {
-            let (below, above) =
-                (y.high.and_then(|high| high.minus(one)), x.low.and_then(|low| low.plus(one)));
-            (x.meet(Range::new(None, below, true)), y.meet(Range::new(above, None, true)))
-        }
-        Operator::Less => {
-            let touches = matches!((x.low, y.high), (Some(low), Some(high)) if low >= high);
-            if touches { (nothing, nothing) } else { narrowed_ranges(Operator::LessOrEqual, x, y) }
-        }
-        Operator::NotEqual => match (x.single(), y.single()) {
-            (Some(a), Some(b)) if a == b => (nothing, nothing),
-            (_, Some(b)) => (without(x, b), y),
-            (Some(a), _) => (x, without(y, a)),
-            _ => (x, y),
-        },
-        _ => (x, y),
-    }
-}
-
-/// A range of whole numbers without one that stands at its end.
-fn without(range: Range, number: Ratio) -> Range {
-    let one = Ratio::whole(1);
-    match (range.low, range.high) {
-        (Some(low), _) if range.whole && low == number => Range { low: low.plus(one), ..range },
-        (_, Some(high)) if range.whole && high == number => Range { high: high.minus(one), ..range },
-        _ => range,
-    }
-}
-
-/// The highest class stands first: lower means further back.
-fn narrowed_classes(operator: Operator, scheme: usize, x: &[bool], y: &[bool]) -> (Value, Value) {
-    let first = |open: &[bool]| open.iter().position(|open| *open).unwrap_or(usize::MAX);
-    let last = |open: &[bool]| open.iter().rposition(|open| *open).unwrap_or(0);
-    let kept = |open: &[bool], keep: &dyn Fn(usize) -> bool| {
-        let open: Vec<bool> = open.iter().enumerate().map(|(place, open)| *open && keep(place)).collect();
-        Value::of(if open.contains(&true) { Set::Classes { scheme, open } } else { Set::Nothing })
-    };
-    let single = |open: &[bool]| (first(open) == last(open)).then_some(first(open));
-    match operator {
-        Operator::Less => (kept(x, &|place| place > first(y)), kept(y, &|place| place < last(x))),
-        Operator::LessOrEqual => (kept(x, &|place| place >= first(y)), kept(y, &|place| place <= last(x))),
-        Operator::NotEqual => match (single(x), single(y)) {
-            (_, Some(class)) => (kept(x, &|place| place != class), kept(y, &|_| true)),
-            (Some(class), _) => (kept(x, &|_| true), kept(y, &|place| place != class)),
-            _ => (kept(x, &|_| true), kept(y, &|_| true)),
-        },
-        _ => (kept(x, &|_| true), kept(y, &|_| true)),
-    }
-}
-
 /// At most so many ways are kept apart; the rest become one that is as wide as all of them.
 fn few(mut ways: Vec<Env>) -> Vec<Env> {
     ways.dedup();
@@ -677,53 +557,6 @@ fn few(mut ways: Vec<Env>) -> Vec<Env> {
 /// Whether a constant stands at an operation.
 pub(super) fn constant(code: &Code, op: OpId) -> Option<&Val> {
     if let Op::Constant(value) = code.op(op) { Some(value) } else { None }
-}
-
-fn key_of(code: &Code, op: OpId) -> Option<Key> {
-    match code.op(op) {
-        Op::Fact(index) => Some(Key::Fact(*index)),
-        Op::On => Some(Key::On),
-        Op::Local(slot) => Some(Key::Local(*slot)),
-        Op::Derived(index) => Some(Key::Derived(*index)),
-        Op::Field(of, field) => match code.op(*of) {
-            Op::Local(slot) => Some(Key::Field(*slot, *field)),
-            _ => None,
-        },
-        Op::Between(..)
-        | Op::Arithmetic(..)
-        | Op::Size(_)
-        | Op::Within(..)
-        | Op::Compare(..)
-        | Op::Parameter(_) => {
-            let mut slots = [false; 4];
-            let term = term(code, op, &mut slots)?;
-            Some(Key::Term(term.into(), slots))
-        }
-        _ => None,
-    }
-}
-
-/// The written form of a term that has the same value wherever it stands.
-fn term(code: &Code, op: OpId, slots: &mut [bool; 4]) -> Option<String> {
-    let mut of = |op: OpId| term(code, op, slots);
-    Some(match code.op(op) {
-        Op::Constant(value) => format!("{value:?}"),
-        Op::Fact(index) => format!("f{index}"),
-        Op::Derived(index) => format!("d{index}"),
-        Op::Parameter(index) => format!("p{index}"),
-        Op::On => "on".to_owned(),
-        Op::Local(slot) => {
-            *slots.get_mut(*slot)? = true;
-            format!("l{slot}")
-        }
-        Op::Field(member, field) => format!("{}.{field}", of(*member)?),
-        Op::Between(unit, a, b) => format!("{unit:?}({},{})", of(*a)?, of(*b)?),
-        Op::Arithmetic(operator, a, b) => format!("({}{}{})", of(*a)?, operator.sign(), of(*b)?),
-        Op::Size(list) => format!("size({})", of(*list)?),
-        Op::Within(a, b) => format!("within({},{})", of(*a)?, of(*b)?),
-        Op::Compare(operator, a, b) => format!("[{}{}{}]", of(*a)?, operator.sign(), of(*b)?),
-        _ => return None,
-    })
 }
 
 /// Whether a row may be the one for these keys; a band may hold any of them.

@@ -1,6 +1,7 @@
 //! Numbers and dates in a sentence, Chinese or English: 35, 1,000, 3.5 万, twenty-five, 二十五, 2022 年 9 月 29 日, 29 September
 //! 2022; with what stands around them: at least, 不超过, years.
 
+use super::numerals::{chinese, is_numeral};
 use crate::{calendar::Unit, ratio::Ratio};
 use jiff::civil::Date;
 
@@ -546,30 +547,6 @@ impl Reading {
         }
         if ends(&["满"]) { Some(Side::AtLeast) } else { None }
     }
-}
-
-const fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
-}
-
-/// 二十五, 一百, 两千: up to 9,999.
-fn chinese(text: &str) -> Option<i64> {
-    let digit =
-        |c: char| "零一二三四五六七八九".chars().position(|other| other == c || c == '两' && other == '二');
-    let (mut total, mut last) = (0_i64, None);
-    for c in text.chars() {
-        let weight = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1_000,
-            c => {
-                last = Some(i64::try_from(digit(c)?).ok()?);
-                continue;
-            }
-        };
-        total += last.take().unwrap_or(1) * weight;
-    }
-    Some(total + last.unwrap_or(0))
 }
 
 #[cfg(test)]

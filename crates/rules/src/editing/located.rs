@@ -207,14 +207,34 @@ fn header(source: &str, start: usize) -> usize {
     source.get(..start).and_then(|before| before.rfind(['|', '>'])).unwrap_or(start)
 }
 
-/// A plain or block scalar ends with its last character, whatever blank lines and comments follow.
+/// A plain or block scalar ends with its last character and a quoted one with its quote, whatever blank lines and comments
+/// follow: the parser counts some of those in.
 fn trimmed_end(source: &str, start: usize, end: usize, style: Style) -> usize {
     match style {
         Style::Plain | Style::Block => {
             source.get(start..end).map_or(end, |written| start + written.trim_end().len())
         }
-        Style::Single | Style::Double => end,
+        Style::Single | Style::Double => closing_quote(source, start).unwrap_or(end),
     }
+}
+
+/// Behind the quote that ends the quoted scalar at `start`.
+fn closing_quote(source: &str, start: usize) -> Option<usize> {
+    let mut rest = source.get(start..)?.char_indices();
+    let (_, quote) = rest.next()?;
+    let mut rest = rest.peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && quote == '"' {
+            rest.next();
+        } else if c == quote {
+            if quote == '\'' && rest.peek().is_some_and(|(_, next)| *next == quote) {
+                rest.next();
+                continue;
+            }
+            return Some(start + at + c.len_utf8());
+        }
+    }
+    None
 }
 
 /// Where the lines of a text begin, so that bytes can be said as line and column.

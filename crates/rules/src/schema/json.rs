@@ -1,6 +1,6 @@
 //! The table of shapes as JSON Schema, draft 2020-12.
 
-use super::shapes::{FACTS_FILE, Kind, SHAPES, Shape};
+use super::{FACTS_FILE, Kind, SHAPES, Shape};
 use crate::facts::{FactDeclaration, FactType, Vocabulary};
 use serde_json::{Map, Value, json};
 

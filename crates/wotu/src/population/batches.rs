@@ -18,6 +18,9 @@ use rules::{
 use std::{path::Path, sync::Arc};
 use vocabulary::Refusal;
 
+/// Where the members of each parent begin, and their fields.
+type Offspring = (Vec<u32>, Vec<(String, Column)>);
+
 /// A file that yields rows.
 pub trait Rows: Send {
     /// Its columns.
@@ -250,7 +253,7 @@ impl OpenMembers {
     }
 
     /// The members of some parents: where those of each begin, and their fields.
-    fn of(&mut self, parents: &Keys) -> Result<(Vec<u32>, Vec<(String, Column)>), Stop> {
+    fn of(&mut self, parents: &Keys) -> Result<Offspring, Stop> {
         let mut offsets: Vec<u32> = Vec::with_capacity(parents.len() + 1);
         offsets.push(0);
         let mut next = 0;

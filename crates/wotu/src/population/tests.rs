@@ -26,8 +26,11 @@ fn files(population: &Path) -> PopulationFiles {
     }
 }
 
-/// Every row's facts, with what it is called and grouped by.
-fn read(files: &PopulationFiles, pack: &Pack) -> Result<Vec<(Facts, Option<String>, Option<String>)>, Stop> {
+/// A row's facts, with what it is called and grouped by.
+type Told = (Facts, Option<String>, Option<String>);
+
+/// Every row.
+fn read(files: &PopulationFiles, pack: &Pack) -> Result<Vec<Told>, Stop> {
     let mut open = open(files, &pack.vocabulary)?;
     let mut rows = Vec::new();
     while let Some(batch) = open.next()? {
