@@ -139,7 +139,7 @@ async fn a_policy_goes_through_the_workbench_by_its_pages_alone() {
         let saved = led(&send_file(&mut author, &format!("{at}/file"), &fields).await);
         has(&page(&mut author, &saved).await, &["已保存，这个文件没有错误"]);
         has(&page(&mut author, &format!("{at}/changes")).await, &["补贴", "有变化", "现行", "草案"]);
-        has(&page(&mut other, &format!("{at}/changes")).await, &["In force", "Draft", "years &#62;= 2"]);
+        has(&page(&mut other, &format!("{at}/changes")).await, &["In force", "Draft", "years &gt;= 2"]);
         has(&page(&mut author, &format!("{at}/tests")).await, &["2 个通过，0 个未通过", "甲（虚构）"]);
 
         // A made-up person.

@@ -149,7 +149,7 @@ impl Columns {
     }
 
     fn population(&self, pack: &Pack) -> Result<Population, Failed> {
-        self.population_where(pack, |data| Column::known(data))
+        self.population_where(pack, Column::known)
     }
 
     /// The same with one value in a hundred unknown.
