@@ -30,7 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         for step in 0..4 {
             let (one, other) = (fact(step), fact(step + 5));
             let part = |fact: usize| {
-                if fact % 2 == 0 { format!("f{fact}") } else { format!("f{fact} >= {}", number % 50) }
+                if fact.is_multiple_of(2) {
+                    format!("f{fact}")
+                } else {
+                    format!("f{fact} >= {}", number % 50)
+                }
             };
             let (one, other) = (part(one), part(other));
             writeln!(
